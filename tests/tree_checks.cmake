@@ -1,0 +1,11 @@
+# Checks of the tree itself: layers, names, format, and that each header compiles alone.
+foreach(check IN ITEMS layers names format)
+  add_test(NAME tree.${check}
+    COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/check_${check}.py")
+  set_tests_properties(tree.${check} PROPERTIES LABELS tree SKIP_RETURN_CODE 77)
+endforeach()
+
+add_test(NAME tree.headers_compile_alone
+  COMMAND "${CMAKE_COMMAND}" --build "${PROJECT_BINARY_DIR}"
+          --target mgpk_verify_interface_header_sets)
+set_tests_properties(tree.headers_compile_alone PROPERTIES LABELS tree)

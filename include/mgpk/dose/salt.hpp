@@ -1,0 +1,48 @@
+// One form of a magnesium salt: a row of data/salts.csv.
+#pragma once
+
+#include <string_view>
+
+#include "mgpk/evidence/parameter.hpp"
+
+namespace mgpk::dose {
+
+/// How a solid gives its magnesium away: at once, slowly, only with acid, or out of food.
+enum class Dissolution { soluble, sparing, acid, food };
+
+constexpr std::string_view name_of(Dissolution dissolution) {
+  switch (dissolution) {
+    case Dissolution::soluble:
+      return "soluble";
+    case Dissolution::sparing:
+      return "sparing";
+    case Dissolution::acid:
+      return "acid";
+    case Dissolution::food:
+      return "food";
+  }
+  return "unknown";
+}
+
+struct Salt {
+  std::string_view name;
+  std::string_view hydrate;  ///< "anhydrous", "heptahydrate", ...: names the form within the salt
+  std::string_view formula;
+  double molar_mass_g_per_mol;
+  int n_magnesium;
+  Dissolution dissolution;
+  evidence::Kind dissolution_kind;
+  double glycine_per_magnesium;  ///< mol per mol; 0 where the ligand is not glycine
+  bool is_default_hydrate;       ///< the form that stands for the salt where the form is irrelevant
+  std::string_view reference;
+  std::string_view note;
+};
+
+/// A common name and what it stands for; hydrate is empty where the alias does not fix it.
+struct SaltAlias {
+  std::string_view alias;
+  std::string_view name;
+  std::string_view hydrate;
+};
+
+}  // namespace mgpk::dose

@@ -62,8 +62,7 @@ std::size_t first_broken_derivative(const System& system, double t_h,
   State<double, System::n_states> probe = x;
   State<double, System::n_states> dxdt{};
   for (const double ahead_h : {0.0, h}) {
-    for (std::size_t i = 0; i < x.size(); ++i)
-      probe[i] = x[i] + ahead_h * dxdt[i];
+    for (std::size_t i = 0; i < x.size(); ++i) probe[i] = x[i] + ahead_h * dxdt[i];
     system.derivatives(t_h + ahead_h, probe, dxdt);
     for (std::size_t i = 0; i < x.size(); ++i)
       if (!std::isfinite(dxdt[i])) return i;

@@ -72,8 +72,7 @@ struct Dual {
   /// The value `number` with the slopes factor·a: the chain rule for one argument.
   static constexpr Dual linear(double number, double factor, const Dual& a) {
     Dual result(number);
-    for (std::size_t i = 0; i < Width; ++i)
-      result.slope[i] = factor * a.slope[i];
+    for (std::size_t i = 0; i < Width; ++i) result.slope[i] = factor * a.slope[i];
     return result;
   }
   /// The chain rule for two arguments.
@@ -172,19 +171,16 @@ Dual<Width> pow(const Dual<Width>& base, const Dual<Width>& exponent) {
   Dual<Width> result = pow(base, exponent.value);
   const Dual<Width> by_exponent = pow(base.value, exponent);
   bool exponent_varies = false;
-  for (const double slope : exponent.slope)
-    exponent_varies = exponent_varies || slope != 0.0;
+  for (const double slope : exponent.slope) exponent_varies = exponent_varies || slope != 0.0;
   if (!exponent_varies) return result;  // keeps log of a negative base out of a constant power
-  for (std::size_t i = 0; i < Width; ++i)
-    result.slope[i] += by_exponent.slope[i];
+  for (std::size_t i = 0; i < Width; ++i) result.slope[i] += by_exponent.slope[i];
   return result;
 }
 
 template <std::size_t Width>
 bool isfinite(const Dual<Width>& a) {
   bool finite = std::isfinite(a.value);
-  for (const double slope : a.slope)
-    finite = finite && std::isfinite(slope);
+  for (const double slope : a.slope) finite = finite && std::isfinite(slope);
   return finite;
 }
 

@@ -10,23 +10,13 @@
 
 #include <mgpk/ode/concepts.hpp>
 #include <mgpk/ode/diagnosis.hpp>
-#include <mgpk/ode/odeint/dopri5.hpp>
-#include <mgpk/ode/odeint/rosenbrock4.hpp>
+#include <mgpk/ode/method_pair.hpp>
 #include <mgpk/ode/options.hpp>
 #include <mgpk/ode/status.hpp>
 #include <mgpk/ode/step_control.hpp>
 #include <mgpk/ode/stiffness.hpp>
 
 namespace mgpk::ode {
-
-struct Statistics {
-  std::size_t n_steps = 0;     ///< accepted
-  std::size_t n_rejected = 0;  ///< tried again with a shorter step
-  std::size_t n_rhs = 0;       ///< calls of the derivatives, those of the stiffness check included
-  std::size_t n_jacobian = 0;
-  std::size_t n_switches = 0;
-  Method method_now = Method::automatic;
-};
 
 /// Holds the system by reference: the caller may change its piecewise-constant inputs between
 /// two advances and then calls restart(). Everything else is the integrator's own.
@@ -41,8 +31,8 @@ class Integrator {
     validate(options_);
     detail::validate_start(t_h);
     h_next_ = options_.first_step_h;
-    if (options_.method == Method::rosenbrock4) method_ = Method::rosenbrock4;
-    controller_ = StepController(error_order());
+    if (options_.method == Method::rosenbrock4) methods_.choose(Method::rosenbrock4);
+    controller_ = StepController(methods_.error_order());
   }
   Integrator(const System&&, const StateType&, double, Options = {}) = delete;
 
@@ -70,6 +60,7 @@ class Integrator {
     while (t_h_ < t_stop_h) {
       if (Status status = step_towards(t_stop_h); !status.ok()) return status;
       deliver(sample_times_h, next, sample);
+      consider_change();  // only now: a change overwrites the stages that dense output needs
     }
     return {.t_h = t_h_};
   }
@@ -79,38 +70,25 @@ class Integrator {
   }
 
   Statistics statistics() const {
-    return {n_steps_,
-            n_rejected_,
-            n_rhs_ + dopri5_.n_rhs() + rosenbrock4_.n_rhs(),
-            rosenbrock4_.n_jacobian(),
-            n_switches_,
-            method_};
+    Statistics all = methods_.statistics();
+    all.n_steps = n_steps_;
+    all.n_rejected = n_rejected_;
+    all.n_rhs += n_rhs_;
+    return all;
   }
 
  private:
-  bool implicit() const { return method_ == Method::rosenbrock4; }
-  double error_order() const {
-    return implicit() ? Rosenbrock4<System>::error_order : Dopri5<System>::error_order;
-  }
-  /// Runs one action on the method in use; both offer the same members.
-  template <class Action>
-  decltype(auto) with_method(Action&& action) {
-    return implicit() ? action(rosenbrock4_) : action(dopri5_);
-  }
-
   Status check_state() const { return detail::check_state(*system_, t_h_, x_, options_); }
 
   void start() {
-    with_method([this](auto& method) { method.start(*system_, t_h_, x_); });
-    const StateType slope = with_method([](auto& method) { return method.derivative(); });
-    if (h_next_ == 0.0) {
-      h_next_ = initial_step_h(*system_, t_h_, x_, slope, error_order(), options_);
+    methods_.start(*system_, t_h_, x_);
+    const StateType& slope = methods_.derivative();
+    const bool carried = h_next_ >= minimal_step_h(t_h_);
+    if (!carried || n_attempts_ > 0) {
+      const double h = initial_step_h(*system_, t_h_, x_, slope, methods_.error_order(), options_);
       ++n_rhs_;
-    } else if (n_attempts_ > 0) {
       // Hairer's rule is cautious by about ten; beyond that the carried step would be refused.
-      const double cautious = initial_step_h(*system_, t_h_, x_, slope, error_order(), options_);
-      ++n_rhs_;
-      h_next_ = std::min(h_next_, 10.0 * cautious);
+      h_next_ = carried ? std::min(h_next_, 10.0 * h) : h;
     }
     controller_.forget();
     needs_start_ = false;
@@ -134,7 +112,7 @@ class Integrator {
   bool attempt(double h_wanted, double t_stop_h) {
     const double t_new_h = detail::end_of_step(t_h_, h_wanted, t_stop_h);
     const double h = t_new_h - t_h_;
-    with_method([&](auto& method) { method.try_step(*system_, t_h_, x_, h, trial_); });
+    methods_.try_step(*system_, t_h_, x_, h, trial_);
     ++n_attempts_;
     const Verdict verdict = judge(x_, trial_, has_non_negative_states<System>(), options_);
     if (verdict.accepted) {
@@ -154,15 +132,15 @@ class Integrator {
     x_ = trial_.x_new;
     t_h_ = t_new_h;
     worst_state_ = verdict.state_index;
-    with_method([](auto& method) { method.accept(); });
+    methods_.accept();
     ++n_steps_;
     double proposal = cut_short ? controller_.after_cut_step(h, verdict.error, h_next_)
                                 : controller_.after_accept(h, verdict.error);
     // A step that had just to be shortened must not grow at once (Hairer).
     if (std::exchange(just_rejected_, false)) proposal = std::min(proposal, std::max(h, h_next_));
     h_next_ = proposal;
-    may_change_ = !cut_short;
     h_last_ = h;
+    cut_short_ = cut_short;
   }
 
   /// Calls the sampler for what the last step has passed, then the stages may be overwritten.
@@ -173,12 +151,9 @@ class Integrator {
       if (t_h == t_h_) {
         sample(next, t_h, std::as_const(x_));
       } else {
-        const StateType between = with_method(
-            [&](auto& method) { return method.dense(t_h, t_old_h_, x_old_, t_h_, x_); });
-        sample(next, t_h, between);
+        sample(next, t_h, methods_.dense(t_h, t_old_h_, x_old_, t_h_, x_));
       }
     }
-    consider_change();
   }
 
   void consider_change();
@@ -194,9 +169,7 @@ class Integrator {
   double t_old_h_ = 0.0;
   double h_next_ = 0.0;
   double h_last_ = 0.0;
-  Method method_ = Method::dopri5;
-  Dopri5<System> dopri5_;
-  Rosenbrock4<System> rosenbrock4_;
+  MethodPair<System> methods_;
   StepController controller_{Dopri5<System>::error_order};
   SpectralRadius<System> radius_;
   StiffnessWatch watch_;
@@ -207,28 +180,27 @@ class Integrator {
   std::size_t n_rejected_ = 0;
   std::size_t n_attempts_ = 0;
   std::size_t n_rhs_ = 0;
-  std::size_t n_switches_ = 0;
   bool needs_start_ = true;
   bool just_rejected_ = false;
-  bool may_change_ = false;  // a fresh full step has been taken since the last check
-  bool rescued_ = false;     // dopri5 had no way on: there is no way back to it
+  bool cut_short_ = false;  // the last step ended at a stop, not where the error allowed
+  bool rescued_ = false;    // dopri5 had no way on: there is no way back to it
 };
 
-/// Looks at stiffness once after each full step, when its dense output has been delivered.
+/// Looks at stiffness after an accepted step, when its dense output has been delivered. A step of
+/// dopri5 cut short tells nothing of stability; one of rosenbrock4 has cost what it has cost.
 template <OdeSystem System>
 void Integrator<System>::consider_change() {
   if (options_.method != Method::automatic || rescued_) return;
-  if (!std::exchange(may_change_, false)) return;
-  if (implicit()) {
-    const double rho = radius_.by_matrix(rosenbrock4_.jacobian_matrix(), x_old_,
-                                         rosenbrock4_.derivative(), options_);
+  if (methods_.implicit()) {
+    const double rho =
+        radius_.by_matrix(methods_.jacobian_matrix(), x_old_, methods_.derivative(), options_);
     if (!watch_.implicit_is_wasted(h_last_ * rho)) return;
     watch_.on_change_to_explicit();
     change_to(Method::dopri5);
     h_next_ = std::min(h_next_, 2.5 / rho);
-  } else if (watch_.check_is_due()) {
+  } else if (!cut_short_ && watch_.check_is_due()) {
     ++n_rhs_;
-    const double rho = radius_.by_product(*system_, t_h_, x_, dopri5_.derivative(), options_);
+    const double rho = radius_.by_product(*system_, t_h_, x_, methods_.derivative(), options_);
     if (watch_.explicit_is_held_back(h_last_ * rho)) change_to(Method::rosenbrock4);
   }
 }
@@ -236,7 +208,7 @@ void Integrator<System>::consider_change() {
 /// Before giving up: the other method may see a way where dopri5 sees none.
 template <OdeSystem System>
 bool Integrator<System>::try_rescue() {
-  if (options_.method != Method::automatic || implicit() || rescued_) return false;
+  if (options_.method != Method::automatic || methods_.implicit() || rescued_) return false;
   if (refusal_.reason != StatusCode::step_too_small) return false;
   rescued_ = true;
   change_to(Method::rosenbrock4);
@@ -246,11 +218,10 @@ bool Integrator<System>::try_rescue() {
 
 template <OdeSystem System>
 void Integrator<System>::change_to(Method method) {
-  method_ = method;
-  ++n_switches_;
-  controller_ = StepController(error_order());
-  with_method([this](auto& chosen) { chosen.start(*system_, t_h_, x_); });
-  if (implicit()) watch_.on_change_to_implicit();
+  methods_.change_to(method);
+  methods_.start(*system_, t_h_, x_);
+  controller_ = StepController(methods_.error_order());
+  if (methods_.implicit()) watch_.on_change_to_implicit();
 }
 
 /// May another step be tried? Also changes the method when half of the budget brought no end.
@@ -261,11 +232,12 @@ Status Integrator<System>::check_permission() {
             t_h_,
             npos,
             {},
-            implicit() ? "raise max_steps, loosen the tolerances or look for a discontinuity"
-                       : "raise max_steps, loosen the tolerances or choose Method::rosenbrock4",
+            methods_.implicit()
+                ? "raise max_steps, loosen the tolerances or look for a discontinuity"
+                : "raise max_steps, loosen the tolerances or choose Method::rosenbrock4",
             static_cast<double>(options_.max_steps)};
   }
-  if (options_.method == Method::automatic && !implicit() && !rescued_ &&
+  if (options_.method == Method::automatic && !methods_.implicit() && !rescued_ &&
       n_attempts_ > options_.max_steps / 2) {
     rescued_ = true;
     change_to(Method::rosenbrock4);

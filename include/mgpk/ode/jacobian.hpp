@@ -29,11 +29,9 @@ void jacobian(const System& system, double t_h, const State<double, System::n_st
   // The time is the last of n + 1 columns.
   for (std::size_t first = 0; first <= n; first += width) {
     const std::size_t last = std::min(first + width, n + 1);
-    for (std::size_t i = 0; i < n; ++i)
-      point[i] = Scalar(x[i]);
+    for (std::size_t i = 0; i < n; ++i) point[i] = Scalar(x[i]);
     Scalar time(t_h);
-    for (std::size_t j = first; j < last; ++j)
-      (j < n ? point[j] : time).slope[j - first] = 1.0;
+    for (std::size_t j = first; j < last; ++j) (j < n ? point[j] : time).slope[j - first] = 1.0;
     system.derivatives(time, point, dxdt);
     for (std::size_t j = first; j < last; ++j)
       for (std::size_t i = 0; i < n; ++i) {

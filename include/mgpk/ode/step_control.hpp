@@ -141,11 +141,9 @@ double initial_step_h(const System& system, double t_h, const State<double, Syst
   h = std::min(h, options.max_step_h);
   State<double, n> probe{};
   State<double, n> bend{};
-  for (std::size_t i = 0; i < n; ++i)
-    probe[i] = x[i] + h * dxdt[i];
+  for (std::size_t i = 0; i < n; ++i) probe[i] = x[i] + h * dxdt[i];
   system.derivatives(t_h + h, probe, bend);
-  for (std::size_t i = 0; i < n; ++i)
-    bend[i] = (bend[i] - dxdt[i]) / h;
+  for (std::size_t i = 0; i < n; ++i) bend[i] = (bend[i] - dxdt[i]) / h;
   const double steepest = std::max(speed, detail::scaled_norm<n>(bend, x, options));
   if (!std::isfinite(steepest)) return 1e-3 * h;
   const double by_slope =

@@ -31,12 +31,10 @@ class SpectralRadius {
     aim(dxdt);
     State<Dual<1>, n> point{};
     State<Dual<1>, n> slope{};
-    for (std::size_t i = 0; i < n; ++i)
-      point[i] = Dual<1>(x[i], {direction_[i]});
+    for (std::size_t i = 0; i < n; ++i) point[i] = Dual<1>(x[i], {direction_[i]});
     system.derivatives(Dual<1>(t_h), point, slope);
     State<double, n> image{};
-    for (std::size_t i = 0; i < n; ++i)
-      image[i] = slope[i].slope[0];
+    for (std::size_t i = 0; i < n; ++i) image[i] = slope[i].slope[0];
     return follow(x, image, options);
   }
 
@@ -63,8 +61,7 @@ class SpectralRadius {
     const double after = size_of(image, x, options);
     known_ = std::isfinite(after) && after > 0.0 && std::isfinite(before) && before > 0.0;
     if (!known_) return 0.0;
-    for (std::size_t i = 0; i < n; ++i)
-      direction_[i] = image[i] / after;
+    for (std::size_t i = 0; i < n; ++i) direction_[i] = image[i] / after;
     return after / before;
   }
 

@@ -19,9 +19,9 @@
 
 namespace mgpk::ode {
 
-/// The table of Boost.Odeint with the sign of d4 put right (through its own policy parameter):
+/// The table of Boost.Odeint with the sign of d4 put right, through its own policy parameter:
 /// d4 is the row sum of gamma for the fourth stage, -0.0362 (Hairer & Wanner, RODAS). With the
-/// sign that Boost has, a system that depends on time is solved to second order only.
+/// sign that Boost has, the error of a system that depends on time falls only like the step.
 struct RosenbrockCoefficients : boost::numeric::odeint::default_rosenbrock_coefficients<double> {
   static constexpr double d4 = -0.3620000000000023e-01;
 };
@@ -75,10 +75,9 @@ class Rosenbrock4 {
 
   StateType dense(double t_h, double t_old_h, const StateType&, double t_new_h, const StateType&) {
     if (!std::exchange(dense_is_ready_, true)) stepper_.prepare_dense_output();
-    Vector at(n);
-    stepper_.calc_state(t_h, at, x_old_, t_old_h, x_new_, t_new_h);
+    stepper_.calc_state(t_h, between_, x_old_, t_old_h, x_new_, t_new_h);
     StateType x{};
-    std::copy(at.begin(), at.end(), x.begin());
+    std::copy(between_.begin(), between_.end(), x.begin());
     return x;
   }
 
@@ -109,6 +108,7 @@ class Rosenbrock4 {
   Vector x_old_ = Vector(n);
   Vector x_new_ = Vector(n);
   Vector error_ = Vector(n);
+  Vector between_ = Vector(n);
   StateType stage_{};
   StateType stage_slope_{};
   StateType dxdt_{};

@@ -1,11 +1,16 @@
-"""Reads a chemical formula such as "Mg3(C6H5O7)2.9H2O": a dot joins parts, a number before a part multiplies it."""
+"""Reads a chemical formula such as "Mg3(C6H5O7)2.9H2O".
+
+A dot joins parts; a number before a part multiplies it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
-TOKEN = re.compile(r"(?P<element>[A-Z][a-z]?)(?P<count>\d*)|(?P<open>\()|(?P<close>\))(?P<times>\d*)")
+TOKEN = re.compile(
+    r"(?P<element>[A-Z][a-z]?)(?P<count>\d*)|(?P<open>\()|(?P<close>\))(?P<times>\d*)"
+)
 
 
 def atoms_of_part(part: str) -> Counter[str]:
@@ -14,7 +19,9 @@ def atoms_of_part(part: str) -> Counter[str]:
     while at < len(part):
         token = TOKEN.match(part, at)
         if token is None:
-            raise ValueError(f'a formula is made of elements, numbers and brackets, but it is "{part}"')
+            raise ValueError(
+                f'a formula is made of elements, numbers and brackets, but it is "{part}"'
+            )
         at = token.end()
         if token["element"]:
             stack[-1][token["element"]] += int(token["count"] or 1)

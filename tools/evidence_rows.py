@@ -1,4 +1,7 @@
-"""Reads the tables of data/ and checks every row; one bad row stops everything with its file and line."""
+"""Reads the tables of data/ and checks every row.
+
+One bad row stops everything: the error names its file and line.
+"""
 
 from __future__ import annotations
 
@@ -69,12 +72,17 @@ class Row(dict):
             value = float(self[column])
         except ValueError:
             value = math.nan
-        self.require(math.isfinite(value), f"{column} must be a finite number", self[column], "give a number")
+        self.require(
+            math.isfinite(value), f"{column} must be a finite number", self[column], "give a number"
+        )
         return value
 
     def one_of(self, column: str, known: object) -> str:
         self.require(
-            self[column] in known, f"{column} must be known", self[column], "known are: " + ", ".join(known)
+            self[column] in known,
+            f"{column} must be known",
+            self[column],
+            "known are: " + ", ".join(known),
         )
         return self[column]
 
@@ -92,7 +100,9 @@ def read_table(data: Path, name: str) -> list[Row]:
             )
         rows = []
         for cells in reader:
-            row = Row(dict(zip(expected, cells)), f"data/{name} line {reader.line_num}")
+            row = Row(
+                dict(zip(expected, cells, strict=False)), f"data/{name} line {reader.line_num}"
+            )
             row.require(
                 len(cells) == len(expected),
                 f"a row must have {len(expected)} cells",
@@ -100,9 +110,16 @@ def read_table(data: Path, name: str) -> list[Row]:
                 "quote a cell that holds a comma",
             )
             for column, cell in row.items():
-                row.require(cell == cell.strip(), f"{column} must have no space around it", cell, "trim it")
+                row.require(
+                    cell == cell.strip(), f"{column} must have no space around it", cell, "trim it"
+                )
                 optional = {"doi", "note"} | ({"hydrate"} if name == "salt_aliases.csv" else set())
-                row.require(bool(cell) or column in optional, f"{column} must not be empty", cell, "fill it in")
+                row.require(
+                    bool(cell) or column in optional,
+                    f"{column} must not be empty",
+                    cell,
+                    "fill it in",
+                )
             rows.append(row)
     return rows
 
@@ -150,18 +167,26 @@ def check_parameters(rows: list[Row]) -> None:
 
 
 def check_references(rows: list[Row], users: list[Row], data: Path) -> None:
-    """Every reference that is used exists, every one that exists is used, and none contradicts the studies."""
+    """Every reference exists and is used; none contradicts the studies."""
     require_unique(rows, "key")
     known = {row["key"] for row in rows}
     used = {row["reference"] for row in users}
     for row in users:
         row.require(
-            row["reference"] in known, "reference must stand in data/references.csv", row["reference"], "add it there"
+            row["reference"] in known,
+            "reference must stand in data/references.csv",
+            row["reference"],
+            "add it there",
         )
     doi_of_study = study_dois(data)
     for row in rows:
         row.one_of("provenance", PROVENANCES)
-        row.require(row["key"] in used, "every reference must be used by a number", row["key"], "remove the row")
+        row.require(
+            row["key"] in used,
+            "every reference must be used by a number",
+            row["key"],
+            "remove the row",
+        )
         row.require(
             not row["doi"] or re.fullmatch(r"10\.\d{4,9}/\S+", row["doi"]) is not None,
             "doi must start with 10. and have no space",
@@ -170,9 +195,9 @@ def check_references(rows: list[Row], users: list[Row], data: Path) -> None:
         )
         row.require(
             row["doi"] == doi_of_study.get(row["key"], row["doi"]),
-            f"doi of a study must be that of data/human_magnesium.csv ({doi_of_study.get(row['key'])})",
+            f"doi of {row['key']} must be that of data/human_magnesium.csv",
             row["doi"],
-            "let both tables agree",
+            f"there it is {doi_of_study.get(row['key'])}",
         )
 
 
@@ -189,11 +214,16 @@ def check_salts(rows: list[Row], masses: dict[str, float]) -> None:
         row.one_of("is_default_hydrate", ("yes", "no"))
         for column in ("name", "hydrate"):
             row.require(
-                row[column] == row[column].lower(), f"{column} must be in small letters", row[column], "lower it"
+                row[column] == row[column].lower(),
+                f"{column} must be in small letters",
+                row[column],
+                "lower it",
             )
         check_formula(row, masses)
         glycine = row.number("glycine_per_magnesium")
-        row.require(glycine >= 0, "glycine_per_magnesium must not be negative", glycine, "give mol per mol")
+        row.require(
+            glycine >= 0, "glycine_per_magnesium must not be negative", glycine, "give mol per mol"
+        )
     check_groups(rows)
 
 
@@ -201,7 +231,9 @@ def check_formula(row: Row, masses: dict[str, float]) -> None:
     try:
         computed = molar_mass(row["formula"], masses)
     except ValueError as error:
-        raise TableError(f"{row.where}: {error}; correct the formula or data/atomic_masses.csv") from error
+        raise TableError(
+            f"{row.where}: {error}; correct the formula or data/atomic_masses.csv"
+        ) from error
     row.require(
         abs(row.number("molar_mass_g_per_mol") - computed) <= MOLAR_MASS_TOLERANCE_G_PER_MOL,
         f"molar_mass_g_per_mol of {row['formula']} must be {computed:.2f}",
@@ -218,7 +250,7 @@ def check_formula(row: Row, masses: dict[str, float]) -> None:
 
 
 def check_groups(rows: list[Row]) -> None:
-    """The forms of a salt stand together, share what is not about water, and exactly one is the default."""
+    """The forms of a salt stand together and differ only in the water; one is the default."""
     groups: dict[str, list[Row]] = {}
     previous = None
     for row in rows:
@@ -241,7 +273,10 @@ def check_groups(rows: list[Row]) -> None:
                 )
         defaults = sum(form["is_default_hydrate"] == "yes" for form in forms)
         forms[-1].require(
-            defaults == 1, f"{name} must have exactly one default hydrate", defaults, "say yes in one row"
+            defaults == 1,
+            f"{name} must have exactly one default hydrate",
+            defaults,
+            "say yes in one row",
         )
 
 
@@ -250,8 +285,18 @@ def check_aliases(rows: list[Row], salts: list[Row]) -> None:
     names = {salt["name"] for salt in salts}
     forms = {(salt["name"], salt["hydrate"]) for salt in salts}
     for row in rows:
-        row.require(row["alias"] == row["alias"].lower(), "alias must be in small letters", row["alias"], "lower it")
-        row.require(row["alias"] not in names, "an alias must not be a salt's own name", row["alias"], "remove it")
+        row.require(
+            row["alias"] == row["alias"].lower(),
+            "alias must be in small letters",
+            row["alias"],
+            "lower it",
+        )
+        row.require(
+            row["alias"] not in names,
+            "an alias must not be a salt's own name",
+            row["alias"],
+            "remove it",
+        )
         row.one_of("name", sorted(names))
         row.require(
             not row["hydrate"] or (row["name"], row["hydrate"]) in forms,
@@ -270,5 +315,7 @@ def read_all(data: Path) -> dict[str, list[Row]]:
     check_parameters(tables["parameters"])
     check_salts(tables["salts"], masses)
     check_aliases(tables["salt_aliases"], tables["salts"])
-    check_references(tables["references"], tables["parameters"] + tables["salts"] + masses_rows, data)
+    check_references(
+        tables["references"], tables["parameters"] + tables["salts"] + masses_rows, data
+    )
     return tables

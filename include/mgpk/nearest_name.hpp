@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "mgpk/error.hpp"
+#include <mgpk/error.hpp>
 
 namespace mgpk {
 

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "mgpk/evidence/parameter.hpp"
+#include <mgpk/evidence/parameter.hpp>
 
 namespace mgpk::dose {
 

@@ -9,11 +9,11 @@
 #include <variant>
 #include <vector>
 
-#include "mgpk/dose/salt.hpp"
-#include "mgpk/dose/salts_table.hpp"
-#include "mgpk/error.hpp"
-#include "mgpk/nearest_name.hpp"
-#include "mgpk/units/units.hpp"
+#include <mgpk/dose/salt.hpp>
+#include <mgpk/dose/salts_table.hpp>
+#include <mgpk/error.hpp>
+#include <mgpk/nearest_name.hpp>
+#include <mgpk/units/units.hpp>
 
 namespace mgpk::dose {
 
@@ -167,10 +167,10 @@ inline SaltMass to_salt_mass(Amount amount, const Salt& form) {
 
 namespace detail {
 
-inline void require_dose(std::string_view name, double value, double limit, std::string_view what) {
+inline void require_dose(std::string_view name, double value, double high, std::string_view what) {
   const std::string unit(what);
   require_positive(name, value, "give the dose in " + unit);
-  require(value <= limit, std::string(name) + " must be at most " + text_of(limit) + " per dose",
+  require(value <= high, std::string(name) + " must be at most " + text_of(high) + " per dose",
           value, "is the unit right? it must be " + unit);
 }
 

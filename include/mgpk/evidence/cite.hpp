@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "mgpk/error.hpp"
-#include "mgpk/evidence/lookup.hpp"
-#include "mgpk/evidence/reference.hpp"
+#include <mgpk/error.hpp>
+#include <mgpk/evidence/lookup.hpp>
+#include <mgpk/evidence/reference.hpp>
 
 namespace mgpk::evidence {
 

@@ -7,10 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include "mgpk/error.hpp"
-#include "mgpk/evidence/parameter.hpp"
-#include "mgpk/evidence/values.hpp"
-#include "mgpk/nearest_name.hpp"
+#include <mgpk/error.hpp>
+#include <mgpk/evidence/parameter.hpp>
+#include <mgpk/evidence/values.hpp>
+#include <mgpk/nearest_name.hpp>
 
 namespace mgpk::evidence {
 

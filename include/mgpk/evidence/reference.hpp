@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
-#include "mgpk/evidence/reference_entry.hpp"
-#include "mgpk/evidence/references_table.hpp"
-#include "mgpk/nearest_name.hpp"
+#include <mgpk/evidence/reference_entry.hpp>
+#include <mgpk/evidence/references_table.hpp>
+#include <mgpk/nearest_name.hpp>
 
 namespace mgpk::evidence {
 

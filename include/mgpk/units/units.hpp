@@ -55,7 +55,7 @@ constexpr Equivalents to_equivalents(Amount amount) { return {amount.mmol * vale
 
 /// A number with fractions. An integer is refused: its conversion would be cut to whole units.
 template <class Real>
-concept Fractional = !std::integral<Real>;
+concept Fractional = !std::integral<Real> && requires(Real x) { Real(1.0) * x; };
 
 template <Fractional Real>
 constexpr Real mg_per_dL(Real c_mmol_per_L) {

@@ -1,0 +1,175 @@
+// The one place where organs meet: a dose goes to the gut, the blood carries it, tissue stores it,
+// the kidney lets it go.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+#include <mgpk/body/layout.hpp>
+#include <mgpk/body/parameters.hpp>
+#include <mgpk/gut/secretion.hpp>
+#include <mgpk/skin/sweat.hpp>
+#include <mgpk/tissue/exchange.hpp>
+
+namespace mgpk::body {
+
+/// The whole body as a system of ordinary differential equations (mmol, L, h).
+///
+/// `Sources` things can be swallowed at once, food included; `Par` is the scalar of the parameters.
+/// The state's scalar is chosen per call, so the same text gives values, exact derivatives, batches
+/// and the check of its own units. Equations: docs/equations.md.
+template <std::size_t Sources, class Par = double>
+struct Body {
+  using L = Layout<Sources>;
+  static constexpr std::size_t n_states = L::n_states;
+  static constexpr bool states_are_non_negative = true;
+  template <class Real>
+  using State = std::array<Real, n_states>;
+
+  BodyParameters<Par> parameters;
+  std::array<SourceParameters<Par>, Sources> sources;
+  Par iv_mmol_per_h{};  ///< infusion into plasma; constant between two stops of the timeline
+  std::array<std::string, Sources + 1> labels;  ///< names of the sources and "endogenous"
+
+  std::string state_name(std::size_t i) const { return state_names<Sources>(labels)[i]; }
+
+  template <class Time, class Real>
+  void derivatives(const Time&, const State<Real>& x, State<Real>& dxdt) const {
+    dxdt.fill(Real{});
+    dissolve_in_stomach(x, dxdt);
+    move_on(gut::stomach, gut::emptying_rate_per_h(parameters.gut.emptying, x[L::meal]), x, dxdt);
+    for (std::size_t segment = gut::duodenum; segment < gut::n_segments; ++segment) {
+      dissolve_after_stomach(segment, x, dxdt);
+      absorb(segment, x, dxdt);
+      move_on(segment, 1.0 / parameters.gut.transit.residence_h[segment], x, dxdt);
+    }
+    exchange_with_tissue(x, dxdt);
+    lose(x, dxdt);
+    carry_glycine(x, dxdt);
+  }
+
+  template <class Real>
+  Real c_plasma_total_mmol_per_L(const State<Real>& x) const {
+    return x[L::plasma] / parameters.blood.v_plasma_L;
+  }
+  template <class Real>
+  Real c_interstitial_mmol_per_L(const State<Real>& x) const {
+    return x[L::interstitial] / parameters.tissue.v_interstitial_L;
+  }
+  template <class Real>
+  Real c_plasma_uf_mmol_per_L(const State<Real>& x) const {
+    return parameters.blood.f_uf * c_plasma_total_mmol_per_L(x);
+  }
+  template <class Real>
+  Real urine_mmol_per_h(const State<Real>& x) const {
+    return kidney::excretion_mmol_per_h(parameters.kidney, c_plasma_uf_mmol_per_L(x));
+  }
+
+ private:
+  /// A flow from one pool to another: what leaves here arrives there.
+  template <class Real>
+  static void flow(State<Real>& dxdt, std::size_t from, std::size_t to, const Real& mmol_per_h) {
+    dxdt[from] -= mmol_per_h;
+    dxdt[to] += mmol_per_h;
+  }
+
+  template <class Real>
+  void dissolve_in_stomach(const State<Real>& x, State<Real>& dxdt) const {
+    const auto& g = parameters.gut;
+    const Real acid_supply = gut::acid_supply(g.acid, x[L::acid]);
+    const Real empties_per_h = gut::emptying_rate_per_h(g.emptying, x[L::meal]);
+    dxdt[L::meal] = -empties_per_h * x[L::meal];
+    dxdt[L::acid] = gut::acid_secretion_mmol_per_h(g.acid, x[L::meal]) - empties_per_h * x[L::acid];
+    for (std::size_t source = 0; source < Sources; ++source) {
+      const auto& d = sources[source].dissolution;
+      const Real& solid = x[L::solid(source, gut::stomach)];
+      const Real by_acid = gut::acid_dissolution_mmol_per_h(d, solid, acid_supply);
+      dxdt[L::acid] -= g.n_acid_per_magnesium * by_acid;
+      flow<Real>(dxdt, L::solid(source, gut::stomach), L::dissolved(source, gut::stomach),
+                 d.stomach_per_h * solid + by_acid);
+    }
+  }
+
+  template <class Real>
+  void dissolve_after_stomach(std::size_t segment, const State<Real>& x, State<Real>& dxdt) const {
+    for (std::size_t source = 0; source < Sources; ++source) {
+      const std::size_t solid = L::solid(source, segment);
+      flow<Real>(dxdt, solid, L::dissolved(source, segment),
+                 sources[source].dissolution.intestine_per_h * x[solid]);
+    }
+  }
+
+  /// One flux on the total, shared among the labels by what each holds that is open to uptake.
+  template <class Real>
+  void absorb(std::size_t segment, const State<Real>& x, State<Real>& dxdt) const {
+    std::array<Real, L::n_labels> available;
+    Real total{};
+    for (std::size_t label = 0; label < L::n_labels; ++label) {
+      const Real& dissolved = x[L::dissolved(label, segment)];
+      available[label] =
+          label == L::endogenous ? dissolved : sources[label].f_available * dissolved;
+      total += available[label];
+    }
+    const Real rate_per_h = gut::uptake_rate_per_h(parameters.gut.uptake[segment], total);
+    for (std::size_t label = 0; label < L::n_labels; ++label) {
+      const Real absorbed = rate_per_h * available[label];
+      flow(dxdt, L::dissolved(label, segment), L::plasma, absorbed);
+      dxdt[L::absorbed(label)] += absorbed;
+    }
+  }
+
+  /// Solid and dissolved magnesium moves to the next segment, or from the colon to the stool.
+  template <class Rate, class Real>
+  void move_on(std::size_t segment, const Rate& rate_per_h, const State<Real>& x,
+               State<Real>& dxdt) const {
+    const bool last = segment + 1 == gut::n_segments;
+    for (std::size_t label = 0; label < L::n_labels; ++label) {
+      const std::size_t here = L::dissolved(label, segment);
+      flow<Real>(dxdt, here, last ? L::feces_dissolved(label) : here + 1, rate_per_h * x[here]);
+    }
+    for (std::size_t source = 0; source < Sources; ++source) {
+      const std::size_t here = L::solid(source, segment);
+      flow<Real>(dxdt, here, last ? L::feces_solid(source) : here + 1, rate_per_h * x[here]);
+    }
+  }
+
+  template <class Real>
+  void exchange_with_tissue(const State<Real>& x, State<Real>& dxdt) const {
+    const auto& t = parameters.tissue;
+    const Real c_plasma = c_plasma_total_mmol_per_L(x);
+    const Real c_interstitial = c_interstitial_mmol_per_L(x);
+    dxdt[L::plasma] += iv_mmol_per_h;
+    flow<Real>(dxdt, L::im_depot, L::plasma, parameters.blood.ka_im_per_h * x[L::im_depot]);
+    flow<Real>(dxdt, L::plasma, L::interstitial,
+               tissue::exchange_mmol_per_h(t.q_L_per_h, c_plasma, c_interstitial));
+    flow<Real>(dxdt, L::interstitial, L::cells,
+               tissue::cell_influx_mmol_per_h(t.cells, c_interstitial) -
+                   t.cells.k_per_h * x[L::cells]);
+    flow<Real>(dxdt, L::plasma, L::slow,
+               tissue::slow_uptake_mmol_per_h(t.slow, c_plasma, x[L::slow]));
+    dxdt[L::auc_plasma] = c_plasma;
+  }
+
+  /// What leaves the blood for good, and what it gives back to the gut.
+  template <class Real>
+  void lose(const State<Real>& x, State<Real>& dxdt) const {
+    const Real c_plasma = c_plasma_total_mmol_per_L(x);
+    const Real secreted =
+        gut::endogenous_secretion_mmol_per_h(parameters.gut.cl_secretion_L_per_h, c_plasma);
+    flow(dxdt, L::plasma, L::urine, urine_mmol_per_h(x));
+    flow<Real>(dxdt, L::plasma, L::sweat,
+               skin::sweat_mmol_per_h(parameters.cl_sweat_L_per_h, c_plasma));
+    flow(dxdt, L::plasma, L::dissolved(L::endogenous, gut::duodenum), secreted);
+    dxdt[L::secreted] = secreted;
+  }
+
+  template <class Real>
+  void carry_glycine(const State<Real>& x, State<Real>& dxdt) const {
+    const auto& g = parameters.glycine;
+    flow<Real>(dxdt, L::glycine_gut, L::glycine_plasma, g.ka_per_h * x[L::glycine_gut]);
+    dxdt[L::glycine_plasma] -= g.k_per_h * x[L::glycine_plasma];
+  }
+};
+
+}  // namespace mgpk::body

@@ -1,0 +1,153 @@
+// A person: what mgpk asks of them, what it assumes where nothing was said, and what it refuses.
+#pragma once
+
+#include <cmath>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mgpk/error.hpp>
+#include <mgpk/evidence/lookup.hpp>
+#include <mgpk/evidence/values.hpp>
+#include <mgpk/kidney/gfr.hpp>
+
+namespace mgpk {
+
+using kidney::Sex;
+
+/// A person. Everything has a stated default (the reference adult of data/parameters.csv); what was
+/// not given is listed by `assumptions`, so that no default is silent.
+struct Subject {
+  std::optional<Sex> sex;                           ///< needed with creatinine
+  std::optional<double> age_y;                      ///< needed with creatinine; (0, 120]
+  std::optional<double> weight_kg;                  ///< [1, 400]
+  std::optional<double> height_cm;                  ///< needed with creatinine; [30, 260]
+  std::optional<double> gfr_mL_per_min;             ///< not indexed to surface; [1, 250]
+  std::optional<double> creatinine_mg_per_dL;       ///< instead of a GFR; [0.1, 20]
+  std::optional<double> diet_mg_per_d;              ///< elemental magnesium eaten; [0, 3000]
+  std::optional<double> albumin_g_per_L;            ///< [5, 70]
+  std::optional<double> c_plasma_total_mmol_per_L;  ///< measured at `measured_at_h`: rescales Tm
+  std::optional<std::vector<double>> meals_at_h;    ///< clock times of the diet's meals, [0, 24)
+  double f_acid_secreted = 1.0;                     ///< gastric acid; less under an acid blocker
+  bool pregnant = false;                            ///< refuses formulas that do not hold
+  std::map<std::string, double, std::less<>> parameters;  ///< overrides of data/parameters.csv
+  bool allow_outside_range = false;  ///< lets an override leave the range of the evidence
+
+  bool operator==(const Subject&) const = default;
+};
+
+namespace body {
+
+inline const std::vector<double> default_meals_at_h{8.0, 13.0, 19.0};
+
+/// The clock time at which a measured plasma level is taken to stand: fasting, before breakfast.
+inline constexpr double measured_at_h = 7.5;
+
+/// The evidence with the person's own overrides.
+inline evidence::Values<double> values_of(const Subject& s) {
+  evidence::Values<double> values;
+  for (const auto& [key, number] : s.parameters) evidence::set(values, key, number, s.allow_outside_range);
+  return values;
+}
+
+inline double weight_kg(const Subject& s) {
+  return s.weight_kg.value_or(values_of(s).body_weight_reference_kg);
+}
+inline double diet_mg_per_d(const Subject& s) {
+  return s.diet_mg_per_d.value_or(values_of(s).diet_reference_mg_per_d);
+}
+inline double albumin_g_per_L(const Subject& s) {
+  return s.albumin_g_per_L.value_or(values_of(s).albumin_reference_g_per_L);
+}
+inline const std::vector<double>& meals_at_h(const Subject& s) {
+  return s.meals_at_h ? *s.meals_at_h : default_meals_at_h;
+}
+
+inline void check_creatinine(const Subject& s) {
+  require_between("creatinine_mg_per_dL", *s.creatinine_mg_per_dL, 0.1, 20.0,
+                  "give serum creatinine in mg/dL (divide umol/L by 88.4)");
+  if (s.gfr_mL_per_min)
+    fail("a subject takes either gfr_mL_per_min or creatinine_mg_per_dL",
+         text_of(*s.gfr_mL_per_min) + " mL/min and " + text_of(*s.creatinine_mg_per_dL) + " mg/dL",
+         "leave one of the two out");
+  if (!s.sex || !s.age_y || !s.height_cm || !s.weight_kg)
+    fail("the GFR formula needs sex, age_y, weight_kg and height_cm", "without one of them",
+         "give all four, or give gfr_mL_per_min instead of creatinine");
+  if (s.pregnant)
+    fail("CKD-EPI 2021 does not hold in pregnancy", "pregnant = true",
+         "give a measured gfr_mL_per_min instead of creatinine");
+  require(*s.age_y >= 18.0, "CKD-EPI 2021 holds for adults only, age_y >= 18", *s.age_y,
+          "give a measured gfr_mL_per_min instead of creatinine");
+}
+
+inline void check_meals(const Subject& s) {
+  const auto& meals = meals_at_h(s);
+  if (meals.empty() && diet_mg_per_d(s) > 0)
+    fail("a diet needs at least one meal a day", "an empty list of meals_at_h",
+         "give meals_at_h, or diet_mg_per_d = 0");
+  for (std::size_t i = 0; i < meals.size(); ++i) {
+    require(std::isfinite(meals[i]) && meals[i] >= 0 && meals[i] < 24,
+            "meals_at_h must be clock times from 0 to below 24", meals[i],
+            "give hours after midnight, such as 8, 13, 19");
+    if (i > 0)
+      require(meals[i] > meals[i - 1], "meals_at_h must rise strictly", meals[i],
+              "sort the meal times and give each once");
+  }
+}
+
+/// Checks every field; throws InputError with the rule, the value and what to do.
+inline void validate(const Subject& s) {
+  values_of(s);  // names and ranges of the overrides
+  if (s.age_y) require_between("age_y", *s.age_y, 0.0, 120.0, "give the age in years");
+  if (s.weight_kg)
+    require_between("weight_kg", *s.weight_kg, 1.0, 400.0, "give the body weight in kilograms");
+  if (s.height_cm)
+    require_between("height_cm", *s.height_cm, 30.0, 260.0, "give the height in centimetres");
+  if (s.gfr_mL_per_min)
+    require_between("gfr_mL_per_min", *s.gfr_mL_per_min, 1.0, 250.0,
+                    "give the GFR of the person in mL/min, not indexed and not in L/h");
+  if (s.diet_mg_per_d)
+    require_between("diet_mg_per_d", *s.diet_mg_per_d, 0.0, 3000.0,
+                    "give elemental magnesium in mg per day");
+  if (s.albumin_g_per_L)
+    require_between("albumin_g_per_L", *s.albumin_g_per_L, 5.0, 70.0,
+                    "give albumin in g/L (ten times the value in g/dL)");
+  if (s.c_plasma_total_mmol_per_L)
+    require_between("c_plasma_total_mmol_per_L", *s.c_plasma_total_mmol_per_L, 0.3, 3.0,
+                    "give total plasma magnesium in mmol/L (mg/dL times 0.4114)");
+  require_between("f_acid_secreted", s.f_acid_secreted, 0.0, 3.0,
+                  "give gastric acid relative to normal: 1 untreated, 0.1 under a strong blocker");
+  if (s.pregnant && s.sex == Sex::male)
+    fail("a pregnant subject is female", "sex = male", "set sex to female or pregnant to false");
+  if (s.creatinine_mg_per_dL) check_creatinine(s);
+  check_meals(s);
+}
+
+inline double gfr_mL_per_min(const Subject& s) {
+  if (s.gfr_mL_per_min) return *s.gfr_mL_per_min;
+  const auto values = values_of(s);
+  if (!s.creatinine_mg_per_dL) return values.gfr_reference_mL_per_min;
+  return kidney::gfr_of_person_mL_per_min(values, *s.sex, *s.age_y,
+                                          *s.creatinine_mg_per_dL, *s.height_cm, *s.weight_kg);
+}
+
+/// What was not said and therefore assumed, one sentence each.
+inline std::vector<std::string> assumptions(const Subject& s) {
+  std::vector<std::string> list;
+  const auto assumed = [&list](std::string_view what, double amount) {
+    list.push_back(std::string(what) + " = " + text_of(amount) + " (reference adult)");
+  };
+  if (!s.weight_kg) assumed("weight_kg", weight_kg(s));
+  if (!s.gfr_mL_per_min && !s.creatinine_mg_per_dL) assumed("gfr_mL_per_min", gfr_mL_per_min(s));
+  if (!s.diet_mg_per_d) assumed("diet_mg_per_d", diet_mg_per_d(s));
+  if (!s.albumin_g_per_L) assumed("albumin_g_per_L", albumin_g_per_L(s));
+  if (!s.meals_at_h) list.push_back("meals at 8, 13 and 19 h, equal shares of the diet");
+  if (s.pregnant)
+    list.push_back("pregnancy only refuses formulas here: its GFR, albumin and Tm are as given");
+  return list;
+}
+
+}  // namespace body
+}  // namespace mgpk

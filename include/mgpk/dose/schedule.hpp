@@ -1,0 +1,199 @@
+// A plan: what is swallowed or injected, when, how often, and what happens to the diet meanwhile.
+#pragma once
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <mgpk/dose/salts.hpp>
+#include <mgpk/error.hpp>
+#include <mgpk/units/units.hpp>
+
+namespace mgpk {
+
+namespace dose {
+
+enum class Route { oral, iv, im };
+
+/// One salt of a dose and its magnesium.
+struct Component {
+  std::string salt;
+  double mmol = 0;
+  bool operator==(const Component&) const = default;
+};
+
+/// When a dose is given, and how often.
+struct Timing {
+  double at_h = 0;     ///< of the first; hours after the midnight at which the run starts
+  double every_h = 0;  ///< interval; needed when `times` is more than 1
+  int times = 1;
+  double over_h = 0;   ///< length of an infusion; 0 is a bolus
+  bool operator==(const Timing&) const = default;
+};
+
+/// One line of a plan.
+struct Dose {
+  Route route = Route::oral;
+  std::string label;  ///< names the source in the results
+  std::vector<Component> components;
+  Timing timing;
+  bool with_meal = false;
+  bool operator==(const Dose&) const = default;
+};
+
+/// A meal of the plan, besides the diet's own.
+struct Meal {
+  double mmol = 0;
+  Timing timing;
+  bool operator==(const Meal&) const = default;
+};
+
+/// A stretch of another diet; without an amount it is a fast: no meals at all.
+struct DietChange {
+  std::optional<double> mg_per_d;
+  double at_h = 0;
+  double over_h = 0;
+  bool operator==(const DietChange&) const = default;
+};
+
+/// A share of a mix, of its magnesium.
+struct Share {
+  std::string_view salt;
+  double f_of_magnesium;
+};
+
+namespace detail {
+
+inline void check_timing(const Timing& t) {
+  require_not_negative("at_h", t.at_h, "give hours after the start of the run");
+  require_not_negative("over_h", t.over_h, "give the length of the infusion in hours, 0 for a bolus");
+  require_not_negative("every_h", t.every_h, "give the interval in hours");
+  require(t.times >= 1 && t.times <= 100000, "times must lie between 1 and 100000", t.times,
+          "give how often the dose is taken");
+  if (t.times > 1 && !(t.every_h > 0))
+    fail("a dose taken more than once needs every_h > 0", text_of(t.every_h),
+         "give the interval in hours");
+  if (t.times == 1 && t.every_h > 0)
+    fail("a dose with every_h needs times > 1", "times = 1",
+         "say how often it is taken, or leave every_h out");
+}
+
+/// Labels end up in the names of columns.
+inline void check_label(std::string_view label) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  bool good = !label.empty() && label != "food" && label != "endogenous";
+  for (const char c : label) good = good && allowed(c);
+  if (!good)
+    fail("a label takes lower-case letters, digits and _ and is not food or endogenous",
+         '"' + std::string(label) + '"', "choose a name such as morning_dose");
+}
+
+}  // namespace detail
+}  // namespace dose
+
+/// A plan of doses. Every call adds one line and gives the plan back, so that calls chain.
+class Schedule {
+ public:
+  /// A salt by mouth. `hydrate` is needed for a salt mass when the salt has several forms.
+  Schedule& oral(std::string_view salt, DoseAmount amount, dose::Timing timing = {},
+                 bool with_meal = false, std::string_view label = "",
+                 std::string_view hydrate = "") {
+    const std::string name(dose::salt(salt).name);
+    return add_oral({{name, dose::to_mmol(amount, name, hydrate)}}, timing, with_meal,
+                    label.empty() ? name : std::string(label));
+  }
+
+  /// A mix by mouth, such as a "buffered" glycinate: shares of its magnesium, which add up to 1.
+  Schedule& oral_mix(const std::vector<dose::Share>& shares, DoseAmount amount,
+                     std::string_view label, dose::Timing timing = {}, bool with_meal = false) {
+    if (std::holds_alternative<SaltMass>(amount))
+      fail("the amount of a mix is its magnesium", "a salt mass",
+           "give elemental_mg, mmol or mEq of the whole mix");
+    double sum = 0;
+    std::vector<dose::Component> components;
+    for (const auto& share : shares) {
+      const std::string name(dose::salt(share.salt).name);
+      require_positive("the share of " + name, share.f_of_magnesium, "give shares that add up to 1");
+      components.push_back({name, share.f_of_magnesium * dose::to_mmol(amount, name)});
+      sum += share.f_of_magnesium;
+    }
+    require(std::abs(sum - 1.0) < 1e-9, "the shares of a mix must add up to 1", sum,
+            "give each salt's share of the magnesium");
+    return add_oral(std::move(components), timing, with_meal, std::string(label));
+  }
+
+  /// Into a vein: a bolus, or an infusion when `timing.over_h` is positive.
+  Schedule& iv(std::string_view salt, DoseAmount amount, dose::Timing timing = {}) {
+    return add_parenteral(dose::Route::iv, salt, amount, timing);
+  }
+
+  /// Into a muscle.
+  Schedule& im(std::string_view salt, DoseAmount amount, dose::Timing timing = {}) {
+    if (timing.over_h > 0)
+      fail("an intramuscular dose is given at once", "over_h = " + text_of(timing.over_h),
+           "leave over_h out");
+    return add_parenteral(dose::Route::im, salt, amount, timing);
+  }
+
+  /// A standard meal besides the diet's own, with the magnesium it brings (0 is allowed).
+  Schedule& meal(ElementalMass food, dose::Timing timing = {}) {
+    require_not_negative("the magnesium of a meal", food.mg, "give mg of elemental magnesium");
+    dose::detail::check_timing(timing);
+    meals_.push_back({food.mg > 0 ? to_amount(food).mmol : 0.0, timing});
+    return *this;
+  }
+
+  /// Another diet from `at_h` for `over_h` hours, at the usual meal times.
+  Schedule& diet(double mg_per_d, double at_h, double over_h) {
+    require_between("diet mg_per_d", mg_per_d, 0, 3000, "give elemental magnesium in mg per day");
+    return change_diet({mg_per_d, at_h, over_h});
+  }
+
+  /// No meals at all from `at_h` for `over_h` hours.
+  Schedule& fast(double at_h, double over_h) { return change_diet({std::nullopt, at_h, over_h}); }
+
+  const std::vector<dose::Dose>& doses() const { return doses_; }
+  const std::vector<dose::Meal>& meals() const { return meals_; }
+  const std::vector<dose::DietChange>& diet_changes() const { return diet_changes_; }
+  bool empty() const { return doses_.empty() && meals_.empty() && diet_changes_.empty(); }
+  bool operator==(const Schedule&) const = default;
+
+ private:
+  Schedule& add_oral(std::vector<dose::Component> components, dose::Timing timing, bool with_meal,
+                     std::string label) {
+    if (timing.over_h > 0)
+      fail("a dose by mouth is swallowed at once", "over_h = " + text_of(timing.over_h),
+           "leave over_h out, or split the dose");
+    dose::detail::check_timing(timing);
+    dose::detail::check_label(label);
+    doses_.push_back(
+        {dose::Route::oral, std::move(label), std::move(components), timing, with_meal});
+    return *this;
+  }
+
+  Schedule& add_parenteral(dose::Route route, std::string_view salt, DoseAmount amount,
+                           dose::Timing timing) {
+    const std::string name(dose::salt(salt).name);
+    dose::detail::check_timing(timing);
+    doses_.push_back({route, name, {{name, dose::to_mmol(amount, name)}}, timing, false});
+    return *this;
+  }
+
+  Schedule& change_diet(dose::DietChange change) {
+    require_not_negative("at_h", change.at_h, "give hours after the start of the run");
+    require_positive("over_h", change.over_h, "give how many hours the change lasts");
+    diet_changes_.push_back(change);
+    return *this;
+  }
+
+  std::vector<dose::Dose> doses_;
+  std::vector<dose::Meal> meals_;
+  std::vector<dose::DietChange> diet_changes_;
+};
+
+}  // namespace mgpk

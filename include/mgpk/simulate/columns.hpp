@@ -1,0 +1,144 @@
+// From a state to a row of the table: the states themselves and what is read from them.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <mgpk/body/body.hpp>
+#include <mgpk/gut/stool.hpp>
+#include <mgpk/kidney/filtration.hpp>
+#include <mgpk/simulate/sources.hpp>
+
+namespace mgpk::simulation {
+
+/// What was given up to a time, by the timeline's own count.
+struct Given {
+  std::array<double, max_sources> swallowed_mmol{};  ///< by source
+  double parenteral_mmol = 0;                        ///< into plasma and muscle
+  double lost_mmol = 0;                              ///< in the muscle, never to arrive
+
+  double total_mmol() const {
+    double sum = parenteral_mmol + lost_mmol;
+    for (const double mmol : swallowed_mmol) sum += mmol;
+    return sum;
+  }
+};
+
+template <std::size_t Sources>
+double magnesium_held_mmol(const typename body::Body<Sources>::template State<double>& x) {
+  using L = body::Layout<Sources>;
+  double sum = 0;
+  for (std::size_t i = 0; i < L::n_states; ++i)
+    if (L::holds_magnesium(i)) sum += x[i];
+  return sum;
+}
+
+/// Names of all columns after time_h: the states, then the read-outs.
+template <std::size_t Sources>
+std::vector<std::string> column_names(const body::Body<Sources>& model) {
+  std::vector<std::string> names{"time_h"};
+  for (std::size_t i = 0; i < body::Body<Sources>::n_states; ++i)
+    names.push_back(model.state_name(i));
+  for (const char* name :
+       {"c_plasma_total_mmol_per_L", "c_plasma_ultrafilterable_mmol_per_L",
+        "c_plasma_ionized_mmol_per_L", "c_interstitial_mmol_per_L", "c_glycine_mmol_per_L",
+        "filtered_load_mmol_per_h", "urine_mmol_per_h", "f_excreted_renal", "a_absorbed_mmol",
+        "a_feces_dissolved_mmol", "a_feces_solid_mmol", "a_feces_mmol", "stool_water_g",
+        "a_given_mmol", "a_lost_im_mmol", "a_ledger_gap_mmol"})
+    names.emplace_back(name);
+  for (const auto segment : gut::segment_names) {
+    names.push_back("a_solid_" + std::string(segment) + "_mmol");
+    names.push_back("a_dissolved_" + std::string(segment) + "_mmol");
+  }
+  for (std::size_t source = 0; source < Sources; ++source)
+    names.push_back("f_absorbed_" + model.labels[source]);
+  return names;
+}
+
+/// Writes rows of the table, column by column in the order of `column_names`.
+template <std::size_t Sources>
+class RowWriter {
+ public:
+  using Model = body::Body<Sources>;
+  using L = typename Model::L;
+  using State = typename Model::template State<double>;
+
+  RowWriter(const Model& model, Eigen::MatrixXd& table, const State& start)
+      : model_(model), table_(table), held_at_start_mmol_(magnesium_held_mmol<Sources>(start)) {
+    for (std::size_t segment = 0; segment < gut::n_segments; ++segment)
+      food_at_start_mmol_ += start[L::solid(0, segment)] + start[L::dissolved(0, segment)];
+  }
+
+  void write(std::size_t row, double t_h, const State& x, const Given& given) {
+    row_ = static_cast<Eigen::Index>(row);
+    column_ = 0;
+    put(t_h);
+    for (const double value : x) put(value);
+    write_blood(x);
+    write_totals(x, given);
+    write_segments(x);
+    for (std::size_t source = 0; source < Sources; ++source) {
+      const double offered =
+          given.swallowed_mmol[source] + (source == 0 ? food_at_start_mmol_ : 0.0);
+      put(offered > 0 ? x[L::absorbed(source)] / offered : 0.0);
+    }
+  }
+
+ private:
+  void put(double value) { table_(row_, column_++) = value; }
+
+  void write_blood(const State& x) {
+    const auto& p = model_.parameters;
+    const double c_total = model_.c_plasma_total_mmol_per_L(x);
+    const double c_uf = model_.c_plasma_uf_mmol_per_L(x);
+    put(c_total);
+    put(c_uf);
+    put(p.blood.f_ionized * c_total);
+    put(model_.c_interstitial_mmol_per_L(x));
+    put(ligand::c_glycine_mmol_per_L(p.glycine, x[L::glycine_plasma]));
+    put(kidney::filtered_load_mmol_per_h(p.kidney.gfr_L_per_h, c_uf));
+    put(model_.urine_mmol_per_h(x));
+    put(kidney::f_excreted_renal(p.kidney, c_uf));
+  }
+
+  void write_totals(const State& x, const Given& given) {
+    double absorbed = 0, dissolved = 0, solid = 0;
+    for (std::size_t label = 0; label < L::n_labels; ++label) {
+      absorbed += x[L::absorbed(label)];
+      dissolved += x[L::feces_dissolved(label)];
+    }
+    for (std::size_t source = 0; source < Sources; ++source) solid += x[L::feces_solid(source)];
+    put(absorbed);
+    put(dissolved);
+    put(solid);
+    put(dissolved + solid);
+    put(gut::stool_water_g(model_.parameters.gut.stool_water_g_per_mmol, dissolved));
+    put(given.total_mmol());
+    put(given.lost_mmol);
+    put(magnesium_held_mmol<Sources>(x) + given.lost_mmol - held_at_start_mmol_ -
+        given.total_mmol());
+  }
+
+  void write_segments(const State& x) {
+    for (std::size_t segment = 0; segment < gut::n_segments; ++segment) {
+      double solid = 0, dissolved = 0;
+      for (std::size_t source = 0; source < Sources; ++source) solid += x[L::solid(source, segment)];
+      for (std::size_t label = 0; label < L::n_labels; ++label)
+        dissolved += x[L::dissolved(label, segment)];
+      put(solid);
+      put(dissolved);
+    }
+  }
+
+  const Model& model_;
+  Eigen::MatrixXd& table_;
+  double held_at_start_mmol_;
+  double food_at_start_mmol_ = 0;  ///< of the diet's last meals, absorbed in the run like the rest
+  Eigen::Index row_ = 0;
+  Eigen::Index column_ = 0;
+};
+
+}  // namespace mgpk::simulation

@@ -1,0 +1,60 @@
+// Which slot of the body each swallowed salt of a plan takes: food first, then label by label.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mgpk/dose/schedule.hpp>
+#include <mgpk/error.hpp>
+
+namespace mgpk::simulation {
+
+/// One slot of the body. A mix takes one slot per salt; its slots share the label.
+struct Source {
+  std::string name;   ///< in the names of columns: "food", "citrate", "buffered_oxide"
+  std::string label;  ///< what was swallowed: "food", "citrate", "buffered"
+  std::string salt;   ///< empty for food
+  bool operator==(const Source&) const = default;
+};
+
+/// Food and at most three salts: the sizes of the body that are compiled.
+inline constexpr std::size_t max_sources = 4;
+
+inline std::string source_name(const dose::Dose& dose, const dose::Component& component) {
+  return dose.components.size() == 1 ? dose.label : dose.label + "_" + component.salt;
+}
+
+/// The sources of a plan in the order in which they first appear, after food.
+inline std::vector<Source> sources_of(const Schedule& plan) {
+  std::vector<Source> sources{{"food", "food", ""}};
+  for (const auto& dose : plan.doses()) {
+    if (dose.route != dose::Route::oral) continue;
+    for (const auto& component : dose.components) {
+      Source source{source_name(dose, component), dose.label, component.salt};
+      const auto same_name = [&](const Source& s) { return s.name == source.name; };
+      const auto found = std::find_if(sources.begin(), sources.end(), same_name);
+      if (found == sources.end()) {
+        sources.push_back(std::move(source));
+      } else if (!(*found == source)) {
+        fail("a label names one thing, the same salt each time it is used", '"' + source.name + '"',
+             "give the second salt a label of its own");
+      }
+    }
+  }
+  require(sources.size() <= max_sources,
+          "a plan can hold at most 3 swallowed salts (each salt of a mix counts)",
+          static_cast<double>(sources.size() - 1),
+          "drop some, or simulate them in separate runs");
+  return sources;
+}
+
+inline std::size_t slot_of(const std::vector<Source>& sources, std::string_view name) {
+  const auto found = std::find_if(sources.begin(), sources.end(),
+                                  [&](const Source& s) { return s.name == name; });
+  return static_cast<std::size_t>(found - sources.begin());
+}
+
+}  // namespace mgpk::simulation

@@ -89,7 +89,7 @@ def values_header(tables: dict[str, list[Row]]) -> str:
         "The numbers of physiology that mgpk runs on, and what each rests on.",
         "data/parameters.csv",
         "mgpk::evidence",
-        ["#include <array>", "", '#include "mgpk/evidence/parameter.hpp"'],
+        ["#include <array>", "", "#include <mgpk/evidence/parameter.hpp>"],
         body,
     )
 
@@ -113,7 +113,7 @@ def references_header(tables: dict[str, list[Row]]) -> str:
         "The sources that the numbers of mgpk rest on.",
         "data/references.csv",
         "mgpk::evidence",
-        ["#include <array>", "", '#include "mgpk/evidence/reference_entry.hpp"'],
+        ["#include <array>", "", "#include <mgpk/evidence/reference_entry.hpp>"],
         table("Reference", "references", rows),
     )
 
@@ -162,8 +162,8 @@ def salts_header(tables: dict[str, list[Row]]) -> str:
             "#include <array>",
             "#include <string_view>",
             "",
-            '#include "mgpk/dose/salt.hpp"',
-            '#include "mgpk/units/units.hpp"',
+            "#include <mgpk/dose/salt.hpp>",
+            "#include <mgpk/units/units.hpp>",
         ],
         body,
     )

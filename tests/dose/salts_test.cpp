@@ -1,4 +1,5 @@
-#include "mgpk/dose/salts.hpp"
+// Salts by name, and the magnesium in a dose of each.
+#include <mgpk/dose/salts.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,5 @@
-#include "mgpk/evidence/cite.hpp"
+// What a reader sees of the sources.
+#include <mgpk/evidence/cite.hpp>
 
 #include <doctest/doctest.h>
 

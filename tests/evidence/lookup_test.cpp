@@ -1,4 +1,5 @@
-#include "mgpk/evidence/lookup.hpp"
+// Parameters by key: read, set, refuse.
+#include <mgpk/evidence/lookup.hpp>
 
 #include <doctest/doctest.h>
 

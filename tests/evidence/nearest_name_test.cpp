@@ -1,4 +1,5 @@
-#include "mgpk/nearest_name.hpp"
+// Names that are nearly right.
+#include <mgpk/nearest_name.hpp>
 
 #include <doctest/doctest.h>
 

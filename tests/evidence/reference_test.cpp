@@ -1,9 +1,10 @@
-#include "mgpk/evidence/reference.hpp"
+// Sources by key.
+#include <mgpk/evidence/reference.hpp>
 
 #include <doctest/doctest.h>
 
-#include "mgpk/dose/salts_table.hpp"
-#include "mgpk/evidence/values.hpp"
+#include <mgpk/dose/salts_table.hpp>
+#include <mgpk/evidence/values.hpp>
 
 using namespace mgpk::evidence;
 

@@ -1,4 +1,5 @@
-#include "mgpk/evidence/values.hpp"
+// The generated table fits the generated members.
+#include <mgpk/evidence/values.hpp>
 
 #include <doctest/doctest.h>
 

@@ -19,7 +19,7 @@ LAYERS["simulate"] = {"body", "classic", "ode", *LAYERS["body"]}
 LAYERS["study"] = {"simulate", *LAYERS["simulate"]}
 
 # Small headers beside the folders, open to everybody but the solver core.
-COMMON = {"version.hpp", "law.hpp", "error.hpp", "nearest_name.hpp"}
+COMMON = {"version.hpp", "law.hpp", "error.hpp", "compiled.hpp", "nearest_name.hpp"}
 UMBRELLA = "mgpk.hpp"
 
 # Foreign libraries enter by one door each.

@@ -92,7 +92,7 @@ def without_comments(text: str) -> str:
 
 
 def without_bodies(text: str) -> str:
-    """C++ text with strings and everything inside function bodies blanked out."""
+    """C++ text without strings, and without the inside of function bodies and of detail."""
     text = re.sub(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'', blank, text)
     text = re.sub(r"^[ \t]*#[^\n]*", blank, text, flags=re.MULTILINE)
     kept, statement, open_scopes = [], "", []
@@ -101,7 +101,8 @@ def without_bodies(text: str) -> str:
         if character == "{":
             head = re.sub(r"template\s*<[^{};()]*>", "", statement)
             is_scope = re.search(r"\bnamespace\b[^()]*$", head) or TYPE_SCOPE.search(head)
-            open_scopes.append("scope" if is_scope and not inside_body else "body")
+            private = re.search(r"\bnamespace\s[\w:\s]*\bdetail\s*$", head)
+            open_scopes.append("scope" if is_scope and not private and not inside_body else "body")
         elif character == "}" and open_scopes:
             open_scopes.pop()
         statement = "" if character in "{};" else statement + character

@@ -1,6 +1,6 @@
 """Installs mgpk, moves the installed tree, and builds and runs programs against it.
 
-The programs are a C++ file, or the ```cpp blocks of a Markdown page; the way in is CMake's
+The programs are a folder of C++ files, or the ```cpp blocks of a Markdown page; the way in is CMake's
 find_package or pkg-config. Needs nothing but Python's standard library.
 """
 
@@ -20,18 +20,18 @@ def run(command, **options):
     subprocess.run([str(word) for word in command], check=True, **options)
 
 
-def programs(source: Path) -> list[str]:
-    """The text of each program in a .cpp file or in the ```cpp blocks of a .md page."""
+def programs(source: Path) -> list[dict[str, str]]:
+    """The files of each program: a folder of .cpp files is one, each block of a page is another."""
+    if source.is_dir():
+        return [{path.name: path.read_text(encoding="utf-8") for path in source.glob("*.cpp")}]
     text = source.read_text(encoding="utf-8")
-    if source.suffix != ".md":
-        return [text]
     blocks = re.findall(r"^```cpp\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
     if not blocks:
         sys.exit(f"{source} must show at least one ```cpp program, but it shows none")
     for number, block in enumerate(blocks, start=1):
         if "int main(" not in block:
             sys.exit(f"{source}: ```cpp block {number} must be a whole program, but it has no main")
-    return blocks
+    return [{"main.cpp": block} for block in blocks]
 
 
 def install(arguments) -> None:
@@ -64,20 +64,23 @@ def build_with_pkg_config(arguments, folder: Path) -> Path:
         check=True, capture_output=True, text=True, env=environment,
     ).stdout.split()
     launcher = [arguments.launcher] if arguments.launcher else []
-    program = folder / "program"
-    run([*launcher, arguments.compiler, "-std=c++20", "-c", folder / "main.cpp",
-         "-o", folder / "main.o", *(flag for flag in flags if not flag.startswith(("-l", "-L")))])
-    run([arguments.compiler, folder / "main.o", *flags, "-o", program])
+    program, objects = folder / "program", []
+    for source in sorted(folder.glob("*.cpp")):
+        objects.append(source.with_suffix(".o"))
+        run([*launcher, arguments.compiler, "-std=c++20", "-c", source, "-o", objects[-1],
+             *(flag for flag in flags if not flag.startswith(("-l", "-L")))])
+    run([arguments.compiler, *objects, *flags, "-o", program])
     return program
 
 
 def consume(arguments) -> None:
     build = {"find_package": build_with_find_package, "pkg_config": build_with_pkg_config}
     label = f"{arguments.step}-{arguments.package.replace(':', '')}-{arguments.source.stem}"
-    for number, text in enumerate(programs(arguments.source), start=1):
+    for number, files in enumerate(programs(arguments.source), start=1):
         folder = arguments.work / f"{label}-{number}"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "main.cpp").write_text(text, encoding="utf-8")
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
         program = build[arguments.step](arguments, folder)
         output = subprocess.run([program], check=True, capture_output=True, text=True).stdout
         print(output)
@@ -96,7 +99,7 @@ def main() -> None:
     for name in ("find_package", "pkg_config"):
         step = steps.add_parser(name)
         step.add_argument("package", help="what to link: mgpk::core, mgpk-core, ...")
-        step.add_argument("source", type=Path, help="a .cpp file or a .md page")
+        step.add_argument("source", type=Path, help="a folder of .cpp files or a .md page")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     install(arguments) if arguments.step == "install" else consume(arguments)

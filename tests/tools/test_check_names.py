@@ -32,6 +32,7 @@ def check(run_tool, tmp_path):
         "struct Parameter { double value; double low; double high; };",
         "inline double f(double x) { const double anything = x; return anything; }",
         "class C { double hidden_; };",
+        "namespace detail { struct P { double anything; }; }",
         "// an hr of mM is prose\nstruct P {};",
     ],
 )

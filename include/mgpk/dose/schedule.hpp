@@ -150,12 +150,26 @@ class Schedule {
 
   /// Another diet from `at_h` for `over_h` hours, at the usual meal times.
   Schedule& diet(double mg_per_d, double at_h, double over_h) {
-    require_between("diet mg_per_d", mg_per_d, 0, 3000, "give elemental magnesium in mg per day");
     return change_diet({mg_per_d, at_h, over_h});
   }
 
   /// No meals at all from `at_h` for `over_h` hours.
   Schedule& fast(double at_h, double over_h) { return change_diet({std::nullopt, at_h, over_h}); }
+
+  /// The plan of these lines, as another plan gave them: checked like lines that are added by name.
+  static Schedule from_lines(const std::vector<dose::Dose>& doses,
+                             const std::vector<dose::Meal>& meals,
+                             const std::vector<dose::DietChange>& diet_changes) {
+    Schedule plan;
+    for (const auto& line : doses) plan.add_line(line);
+    for (const auto& line : meals) {
+      require_not_negative("the magnesium of a meal", line.mmol, "give mmol of magnesium");
+      dose::detail::check_timing(line.timing);
+      plan.meals_.push_back(line);
+    }
+    for (const auto& line : diet_changes) plan.change_diet(line);
+    return plan;
+  }
 
   const std::vector<dose::Dose>& doses() const { return doses_; }
   const std::vector<dose::Meal>& meals() const { return meals_; }
@@ -184,7 +198,28 @@ class Schedule {
     return *this;
   }
 
+  void add_line(const dose::Dose& line) {
+    const bool by_mouth = line.route == dose::Route::oral;
+    if (line.components.empty() || (!by_mouth && line.components.size() > 1))
+      fail("a dose holds one salt, or by mouth a mix of them",
+           std::to_string(line.components.size()) + " salts", "give its components");
+    std::vector<dose::Component> components;
+    for (const auto& [salt, amount_mmol] : line.components)
+      components.push_back(
+          {std::string(dose::salt(salt).name), dose::to_mmol(Amount{amount_mmol}, salt)});
+    if (by_mouth) {
+      add_oral(std::move(components), line.timing, line.with_meal, line.label);
+    } else if (line.route == dose::Route::im) {
+      im(components[0].salt, Amount{components[0].mmol}, line.timing);
+    } else {
+      iv(components[0].salt, Amount{components[0].mmol}, line.timing);
+    }
+  }
+
   Schedule& change_diet(dose::DietChange change) {
+    if (change.mg_per_d)
+      require_between("diet mg_per_d", *change.mg_per_d, 0, 3000,
+                      "give elemental magnesium in mg per day");
     require_not_negative("at_h", change.at_h, "give hours after the start of the run");
     require_positive("over_h", change.over_h, "give how many hours the change lasts");
     diet_changes_.push_back(change);

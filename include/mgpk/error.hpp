@@ -21,12 +21,17 @@ class UnknownNameError : public InputError {
   using InputError::InputError;
 };
 
-/// The shortest text that reads back as the same number: "0.1", not "0.100000".
+/// The shortest text that reads back as the same number: "0.1", not "0.100000"; plain digits up to
+/// millions, so that 300000 is not "3e+05".
 inline std::string text_of(double value) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
   char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, value);
+  const double size = std::abs(value);
+  const bool plain = size == 0 || (size >= 1e-4 && size < 1e7);
+  const auto end = plain ? std::to_chars(buffer, buffer + sizeof buffer, value,
+                                         std::chars_format::fixed)
+                         : std::to_chars(buffer, buffer + sizeof buffer, value);
   return std::string(buffer, end.ptr);
 }
 

@@ -1,17 +1,13 @@
 // The person without the plan: the periodic state of their own diet, found by Newton.
 #pragma once
 
-#include <cmath>
 #include <cstddef>
-#include <string>
-#include <utility>
 #include <vector>
 
-#include <mgpk/body/person.hpp>
-#include <mgpk/ode/periodic.hpp>
-#include <mgpk/simulate/drive.hpp>
+#include <mgpk/body/parameters.hpp>
+#include <mgpk/body/subject.hpp>
+#include <mgpk/compiled.hpp>
 #include <mgpk/simulate/options.hpp>
-#include <mgpk/simulate/timeline.hpp>
 
 namespace mgpk::simulation {
 
@@ -25,133 +21,12 @@ struct Baseline {
   std::size_t n_iterations = 0;
 };
 
-namespace detail {
-
-using FoodBody = body::Body<1>;
-
-inline FoodBody food_body(const body::BodyParameters<double>& parameters,
-                          const body::SourceParameters<double>& food) {
-  return {parameters, {food}, 0.0, {"food", "endogenous"}};
-}
-
-/// States outside the map: read-outs, which only accumulate, and what a diet never fills.
-inline std::vector<bool> periodic_mask() {
-  using L = FoodBody::L;
-  std::vector<bool> mask(FoodBody::n_states, true);
-  for (std::size_t i = L::first_readout; i < L::n_states; ++i) mask[i] = false;
-  for (const std::size_t i : {L::im_depot, L::glycine_gut, L::glycine_plasma,
-                              L::dissolved(L::endogenous, gut::stomach)})
-    mask[i] = false;
-  return mask;
-}
-
-/// A first guess: stores at the reference concentration, an empty gut.
-inline FoodBody::State<double> first_guess(const body::BodyParameters<double>& p) {
-  using L = FoodBody::L;
-  const double c = p.tissue.cells.c_reference_mmol_per_L;
-  FoodBody::State<double> x{};
-  x[L::plasma] = c * p.blood.v_plasma_L;
-  x[L::interstitial] = c * p.tissue.v_interstitial_L;
-  x[L::cells] = p.tissue.cells.turnover_mmol_per_h / p.tissue.cells.k_per_h;
-  x[L::slow] = p.tissue.slow.cl_in_L_per_h * c / p.tissue.slow.k_per_h;
-  return x;
-}
-
-/// One day of diet, as a map of the state at midnight.
-class OneDay {
- public:
-  OneDay(const Subject& subject, const FoodBody& model, const ode::Options& options)
-      : model_(model), options_(options),
-        timeline_(timeline_of(subject, Schedule{}, sources_of(Schedule{}), units::hours_per_day)) {}
-
-  ode::Status operator()(const std::vector<double>& from, std::vector<double>& to) {
-    FoodBody::State<double> x{};
-    std::copy(from.begin(), from.end(), x.begin());
-    const auto day = drive<1>(model_, x, timeline_, {}, units::hours_per_day, options_,
-                              [](auto&&...) {});
-    to.assign(day.end.begin(), day.end.end());
-    return day.status;
-  }
-
- private:
-  FoodBody model_;
-  ode::Options options_;
-  Timeline timeline_;
-};
-
-inline Baseline solve_baseline(const Subject& subject, const body::BodyParameters<double>& parameters,
-                               const evidence::Values<double>& values, const Options& options) {
-  Baseline baseline{parameters, body::source_parameters(values, dose::Dissolution::food), {}, 0, 0, 0};
-  auto solver = options.solver();
-  // The slow pool forgets only a few percent a day, so what one day errs is multiplied by dozens.
-  solver.relative_tolerance = std::min(solver.relative_tolerance, 1e-11);
-  solver.absolute_tolerance = std::min(solver.absolute_tolerance, 1e-14);
-  const auto model = food_body(parameters, baseline.food);
-  OneDay one_day(subject, model, solver);
-  const auto guess = first_guess(parameters);
-  std::vector<double> start(guess.begin(), guess.end()), settled;
-  for (int day = 0; day < 3; ++day) {
-    one_day(start, settled).or_throw();
-    std::copy_n(settled.begin(), FoodBody::L::first_readout, start.begin());
-  }
-  auto periodic = ode::find_periodic(one_day, start, periodic_mask(), {});
-  periodic.status.or_throw();
-  baseline.state = std::move(periodic.state);
-  std::fill(baseline.state.begin() + FoodBody::L::first_readout, baseline.state.end(), 0.0);
-  baseline.residual = periodic.residual;
-  baseline.contraction = periodic.contraction;
-  baseline.n_iterations = periodic.n_iterations;
-  return baseline;
-}
-
-/// Plasma at the hour at which measured values are taken to stand.
-inline double c_plasma_fasting_mmol_per_L(const Subject& subject, const Baseline& baseline,
-                                          const Options& options) {
-  auto model = food_body(baseline.parameters, baseline.food);
-  FoodBody::State<double> x{};
-  std::copy(baseline.state.begin(), baseline.state.end(), x.begin());
-  const auto timeline = timeline_of(subject, Schedule{}, sources_of(Schedule{}), body::measured_at_h);
-  const auto morning = drive<1>(model, x, timeline, {}, body::measured_at_h, options.solver(),
-                                [](auto&&...) {});
-  morning.status.or_throw();
-  return model.c_plasma_total_mmol_per_L(morning.end);
-}
-
-/// Moves Tm so that the baseline meets a measured plasma level; the splay stays as it is.
-///
-/// Excretion is fixed by what is absorbed, so a shift of plasma at equal excretion is, in the law of
-/// reabsorption, a shift of Tm by the same share; a few rounds settle the small rest.
-inline Baseline meet_measured_plasma(const Subject& subject, Baseline baseline,
-                                     const evidence::Values<double>& values,
-                                     const Options& options) {
-  constexpr int most_rounds = 20;
-  constexpr double close_enough = 1e-9;
-  const double target = *subject.c_plasma_total_mmol_per_L;
-  for (int round = 0; round < most_rounds; ++round) {
-    const double now = c_plasma_fasting_mmol_per_L(subject, baseline, options);
-    if (std::abs(now / target - 1.0) < close_enough) return baseline;
-    auto& kidney = baseline.parameters.kidney;
-    const double f_uf = baseline.parameters.blood.f_uf;
-    const double escaped = kidney::escaped_mmol_per_L(kidney.tubule, f_uf * now);
-    kidney.tubule.tm_mmol_per_L = kidney::tm_for_escape_mmol_per_L(
-        f_uf * target, escaped, kidney.tubule.splay_mmol_per_L);
-    baseline = solve_baseline(subject, baseline.parameters, values, options);
-  }
-  fail("c_plasma_total_mmol_per_L must be reachable by this person's kidney", text_of(target),
-       "check the value, the GFR and the diet");
-}
-
-}  // namespace detail
-
 /// The baseline of a person. Throws InputError for bad input and ode::SolveError when there is none,
 /// such as when losses cannot balance the diet.
-inline Baseline baseline_of(const Subject& subject, const Options& options) {
-  body::validate(subject);
-  const auto values = body::values_of(subject);
-  const auto parameters = body::body_parameters(values, body::traits_of(subject));
-  auto baseline = detail::solve_baseline(subject, parameters, values, options);
-  if (!subject.c_plasma_total_mmol_per_L) return baseline;
-  return detail::meet_measured_plasma(subject, std::move(baseline), values, options);
-}
+MGPK_COMPILED Baseline baseline_of(const Subject& subject, const Options& options = {});
 
 }  // namespace mgpk::simulation
+
+#if MGPK_DEFINE_COMPILED
+#include <mgpk/simulate/detail/baseline.hpp>
+#endif

@@ -1,6 +1,8 @@
 // From a state to a row of the table: the states themselves and what is read from them.
 #pragma once
 
+#include <Eigen/Core>
+
 #include <array>
 #include <cstddef>
 #include <span>

@@ -12,6 +12,7 @@
 #include <mgpk/dose/salts.hpp>
 #include <mgpk/dose/schedule.hpp>
 #include <mgpk/evidence/values.hpp>
+#include <mgpk/simulate/options.hpp>
 #include <mgpk/simulate/sources.hpp>
 #include <mgpk/units/units.hpp>
 
@@ -34,9 +35,6 @@ struct Event {
   double amount = 0;
   std::size_t source = 0;
 };
-
-/// Break points closer than this are one.
-inline constexpr double same_time_h = 1e-9;
 
 /// All events up to and at the end of a run, in order of time; events of one time form one stop.
 struct Timeline {

@@ -74,8 +74,9 @@ inline Baseline solve_baseline(const Subject& subject, const body::BodyParameter
   Baseline baseline{parameters, body::source_parameters(values, dose::Dissolution::food), {}, 0, 0, 0};
   auto solver = options.solver();
   // The slow pool forgets only a few percent a day, so what one day errs is multiplied by dozens.
-  solver.relative_tolerance = std::min(solver.relative_tolerance, 1e-11);
-  solver.absolute_tolerance = std::min(solver.absolute_tolerance, 1e-14);
+  constexpr double sharper = 0.01;
+  solver.relative_tolerance = std::max(sharper * solver.relative_tolerance, 1e-13);
+  solver.absolute_tolerance *= 0.1;
   const auto model = food_body(parameters, baseline.food);
   OneDay one_day(subject, model, solver);
   const auto guess = first_guess(parameters);

@@ -35,7 +35,7 @@ GutParameters<Real> gut_of(const evidence::Values<Real>& v, const Traits<Real>& 
                {v.vmax_ileum_mmol_per_h, v.km_uptake_mmol, v.k_uptake_linear_small_per_h},
                {v.vmax_colon_mmol_per_h, v.km_uptake_mmol, v.k_uptake_linear_colon_per_h}}};
   g.cl_secretion_L_per_h =
-      v.secretion_reference_mmol_per_d * per_d_to_h / v.c_plasma_reference_mmol_per_L;
+      v.secretion_reference_mmol_per_d * per_d_to_h / v.c_plasma_total_reference_mmol_per_L;
   g.stool_water_g_per_mmol = v.stool_water_g_per_mmol;
   return g;
 }
@@ -53,8 +53,8 @@ TissueParameters<Real> tissue_of(const evidence::Values<Real>& v, const Traits<R
   return {v.v_interstitial_L_per_kg * t.weight_kg,
           v.q_interstitial_L_per_h_per_kg * t.weight_kg,
           {v.a_cells_mmol_per_kg * t.weight_kg * v.k_cells_per_h, v.k_cells_per_h,
-           v.elasticity_cells, v.c_plasma_reference_mmol_per_L},
-          {v.a_slow_mmol_per_kg * t.weight_kg * v.k_slow_per_h / v.c_plasma_reference_mmol_per_L,
+           v.elasticity_cells, v.c_plasma_total_reference_mmol_per_L},
+          {v.a_slow_mmol_per_kg * t.weight_kg * v.k_slow_per_h / v.c_plasma_total_reference_mmol_per_L,
            v.k_slow_per_h}};
 }
 
@@ -69,7 +69,7 @@ BodyParameters<Real> body_parameters(const evidence::Values<Real>& v, const Trai
           detail::blood_of(v, t),
           detail::tissue_of(v, t),
           {t.gfr_L_per_h, {v.tm_mmol_per_L, v.splay_mmol_per_L}},
-          v.sweat_reference_mmol_per_d * per_d_to_h / v.c_plasma_reference_mmol_per_L,
+          v.sweat_reference_mmol_per_d * per_d_to_h / v.c_plasma_total_reference_mmol_per_L,
           {v.ka_glycine_per_h, v.f_glycine, v.v_glycine_L_per_kg * t.weight_kg, v.k_glycine_per_h,
            v.c_glycine_reference_mmol_per_L}};
 }

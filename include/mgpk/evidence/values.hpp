@@ -12,7 +12,7 @@ namespace mgpk::evidence {
 // One row is one line, so that a change of data reads as a change of data.
 // clang-format off
 inline constexpr std::array<Parameter, 61> parameters{{
-    {"c_plasma_reference_mmol_per_L", 0.85, "mmol/L", 0.75, 0.95, Kind::measured, "Schutten2022", "body", "total plasma magnesium at which the reference stores and flows below are stated; baseline of 164 adults 0.85 +/- 0.06"},
+    {"c_plasma_total_reference_mmol_per_L", 0.85, "mmol/L", 0.75, 0.95, Kind::measured, "Schutten2022", "body", "total plasma magnesium at which the reference stores and flows below are stated; baseline of 164 adults 0.85 +/- 0.06"},
     {"gfr_reference_mL_per_min", 120.0, "mL/min", 90.0, 140.0, Kind::assumed, "reference_adult", "kidney", "glomerular filtration rate of the reference adult; a person's own value replaces it"},
     {"body_weight_reference_kg", 70.0, "kg", 40.0, 150.0, Kind::assumed, "reference_adult", "body", "weight of the reference adult; a person's own value replaces it"},
     {"diet_reference_mg_per_d", 320.0, "mg/d", 200.0, 450.0, Kind::assumed, "reference_adult", "dose", "magnesium in the reference diet in three equal meals; a person's own value replaces it"},
@@ -48,9 +48,9 @@ inline constexpr std::array<Parameter, 61> parameters{{
     {"t_jejunum_h", 1.7, "h", 1.2, 2.2, Kind::derived, "Yu1996", "gut", "mean transit through the jejunum; the three small-bowel segments add up to the 199 min of Yu; their shares are recalled from compartmental absorption models"},
     {"t_ileum_h", 1.35, "h", 1.0, 2.2, Kind::derived, "Yu1996", "gut", "mean transit through the ileum; the three small-bowel segments add up to the 199 min of Yu; their shares are recalled from compartmental absorption models"},
     {"t_colon_h", 24.0, "h", 12.0, 40.0, Kind::measured, "SmartPill", "gut", "mean transit through the colon; between the median (21.7 h) and the mean (27.5 h) of 87 capsules"},
-    {"vmax_duodenum_mmol_per_h", 0.12, "mmol/h", 0.07, 0.24, Kind::calibrated, "Fine1991", "gut", "saturable uptake in the duodenum; only the sum along the way is well determined"},
-    {"vmax_jejunum_mmol_per_h", 0.33, "mmol/h", 0.27, 0.38, Kind::calibrated, "Fine1991", "gut", "saturable uptake in the jejunum"},
-    {"vmax_ileum_mmol_per_h", 0.04, "mmol/h", 0.015, 0.06, Kind::calibrated, "Fine1991", "gut", "saturable uptake in the ileum"},
+    {"vmax_duodenum_mmol_per_h", 0.155, "mmol/h", 0.07, 0.24, Kind::calibrated, "Fine1991", "gut", "saturable uptake in the duodenum; only the sum along the way is well determined"},
+    {"vmax_jejunum_mmol_per_h", 0.345, "mmol/h", 0.27, 0.38, Kind::calibrated, "Fine1991", "gut", "saturable uptake in the jejunum"},
+    {"vmax_ileum_mmol_per_h", 0.045, "mmol/h", 0.015, 0.06, Kind::calibrated, "Fine1991", "gut", "saturable uptake in the ileum"},
     {"vmax_colon_mmol_per_h", 0.0002, "mmol/h", 0.0, 0.002, Kind::calibrated, "Graham1960", "gut", "saturable uptake in the colon"},
     {"km_uptake_mmol", 0.28, "mmol", 0.26, 0.3, Kind::calibrated, "Fine1991", "gut", "available magnesium in a segment at which saturable uptake is half its maximum"},
     {"k_uptake_linear_small_per_h", 0.0027, "1/h", 0.002, 0.0034, Kind::calibrated, "Fine1991", "gut", "linear uptake in duodenum and jejunum and ileum"},
@@ -78,7 +78,7 @@ inline constexpr std::array<Parameter, 61> parameters{{
 /// One member for each parameter; it starts at the value of the evidence.
 template <class Real = double>
 struct Values {
-  Real c_plasma_reference_mmol_per_L = Real(0.85);
+  Real c_plasma_total_reference_mmol_per_L = Real(0.85);
   Real gfr_reference_mL_per_min = Real(120.0);
   Real body_weight_reference_kg = Real(70.0);
   Real diet_reference_mg_per_d = Real(320.0);
@@ -114,9 +114,9 @@ struct Values {
   Real t_jejunum_h = Real(1.7);
   Real t_ileum_h = Real(1.35);
   Real t_colon_h = Real(24.0);
-  Real vmax_duodenum_mmol_per_h = Real(0.12);
-  Real vmax_jejunum_mmol_per_h = Real(0.33);
-  Real vmax_ileum_mmol_per_h = Real(0.04);
+  Real vmax_duodenum_mmol_per_h = Real(0.155);
+  Real vmax_jejunum_mmol_per_h = Real(0.345);
+  Real vmax_ileum_mmol_per_h = Real(0.045);
   Real vmax_colon_mmol_per_h = Real(0.0002);
   Real km_uptake_mmol = Real(0.28);
   Real k_uptake_linear_small_per_h = Real(0.0027);
@@ -144,7 +144,7 @@ struct Values {
 /// The members of Values in the order of `parameters`.
 template <class Real>
 inline constexpr std::array<Real Values<Real>::*, 61> value_members{{
-    &Values<Real>::c_plasma_reference_mmol_per_L,
+    &Values<Real>::c_plasma_total_reference_mmol_per_L,
     &Values<Real>::gfr_reference_mL_per_min,
     &Values<Real>::body_weight_reference_kg,
     &Values<Real>::diet_reference_mg_per_d,

@@ -40,7 +40,7 @@ inline constexpr std::array<Parameter, 61> parameters{{
     {"n_acid_per_magnesium", 2.0, "1", 2.0, 2.0, Kind::derived, "stoichiometry", "gut", "mmol of acid consumed per mmol of magnesium from oxide or hydroxide or carbonate"},
     {"k_dissolution_soluble_per_h", 4.0, "1/h", 2.0, 10.0, Kind::assumed, "model_choice", "gut", "disintegration and dissolution of a soluble salt in any segment"},
     {"k_dissolution_sparing_per_h", 1.0, "1/h", 0.3, 4.0, Kind::assumed, "model_choice", "gut", "dissolution of a sparingly soluble neutral salt (malate and orotate)"},
-    {"k_dissolution_acid_per_h", 1.0, "1/h", 0.5, 3.0, Kind::calibrated, "Lindberg1990", "gut", "dissolution of a basic salt in plentiful acid"},
+    {"k_dissolution_acid_per_h", 1.2, "1/h", 0.5, 3.0, Kind::calibrated, "Lindberg1990", "gut", "dissolution of a basic salt in plentiful acid; 43 % of 25 mmol in 24.2 mmol of acid when the unseen duration of that test is taken as half an hour"},
     {"k_dissolution_neutral_per_h", 0.025, "1/h", 0.01, 0.1, Kind::calibrated, "Dolberg2017", "gut", "dissolution of a basic salt after the stomach"},
     {"k_release_food_per_h", 4.0, "1/h", 1.0, 10.0, Kind::calibrated, "Bohn2004a", "gut", "release of magnesium from food"},
     {"f_available_food", 0.9, "1", 0.7, 1.0, Kind::calibrated, "Bohn2004a", "gut", "share of dissolved food magnesium that is open to uptake; the rest is bound by phytate and soaps"},
@@ -106,7 +106,7 @@ struct Values {
   Real n_acid_per_magnesium = Real(2.0);
   Real k_dissolution_soluble_per_h = Real(4.0);
   Real k_dissolution_sparing_per_h = Real(1.0);
-  Real k_dissolution_acid_per_h = Real(1.0);
+  Real k_dissolution_acid_per_h = Real(1.2);
   Real k_dissolution_neutral_per_h = Real(0.025);
   Real k_release_food_per_h = Real(4.0);
   Real f_available_food = Real(0.9);

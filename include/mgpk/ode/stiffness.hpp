@@ -86,9 +86,10 @@ class StiffnessWatch {
  public:
   explicit StiffnessWatch(std::size_t n_states) {
     const double n = static_cast<double>(n_states);
-    // Six stages, the dual Jacobian (about five calls for eight columns) and the factorisation.
+    // Six stages, the dual Jacobian (about five calls for eight columns), and the factorisation
+    // by ublas, which outweighs both from some fifteen states on.
     const double columns = std::ceil((n + 1.0) / 8.0);
-    implicit_step_cost_ = explicit_step_cost + 5.0 * columns + n * n / 60.0;
+    implicit_step_cost_ = explicit_step_cost + 5.0 * columns + n * n / 6.0;
     const double steps = 10.0 * implicit_step_cost_ / explicit_step_cost;
     base_patience_ = std::max(5.0, std::ceil(steps / static_cast<double>(check_every)));
     patience_ = base_patience_;

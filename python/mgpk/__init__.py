@@ -1,0 +1,76 @@
+"""mgpk: what magnesium does between the mouth and the urine.
+
+    import mgpk
+
+    person = mgpk.Subject(sex="female", age_y=34, weight_kg=62, height_cm=168, gfr_mL_per_min=105)
+    plan = mgpk.Schedule().oral("glycinate", elemental_mg=300, at_h=22, every_h=24, times=28)
+    run = mgpk.simulate(person, plan, until_h=28 * 24)
+    run["c_plasma_total_mmol_per_L"], run.f_absorbed["glycinate"], run.summary()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mgpk import _core
+from mgpk.errors import SolveError, UnknownNameError
+from mgpk.evidence import cite, parameters, salts
+from mgpk.options import SimulationOptions
+from mgpk.results import Baseline, Run, Summary
+from mgpk.schedule import Schedule
+from mgpk.simulating import simulate
+from mgpk.subject import Subject
+
+if TYPE_CHECKING:
+    from mgpk import plotting
+    from mgpk.comparing import Comparison, compare
+    from mgpk.fitting import Fit, fit
+    from mgpk.sweeping import sweep
+
+__version__: str = _core.version
+disclaimer: str = _core.disclaimer
+
+#: Names that live in modules which are read only when they are used.
+_LATER = {
+    "Comparison": "comparing",
+    "compare": "comparing",
+    "Fit": "fitting",
+    "fit": "fitting",
+    "sweep": "sweeping",
+}
+
+__all__ = [
+    "Baseline",
+    "Comparison",
+    "Fit",
+    "Run",
+    "Schedule",
+    "SimulationOptions",
+    "SolveError",
+    "Subject",
+    "Summary",
+    "UnknownNameError",
+    "cite",
+    "compare",
+    "disclaimer",
+    "fit",
+    "parameters",
+    "plotting",
+    "salts",
+    "simulate",
+    "sweep",
+]
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name == "plotting":
+        return importlib.import_module("mgpk.plotting")
+    if name in _LATER:
+        return getattr(importlib.import_module(f"mgpk.{_LATER[name]}"), name)
+    raise AttributeError(f'module "mgpk" has no attribute "{name}"')
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,73 @@
+"""What the columns of a run mean, in words."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["describe"]
+
+_EXACT = {
+    "time_h": "time after the midnight at which the run starts",
+    "a_acid_stomach_mmol": "acid in the stomach",
+    "n_meals_in_stomach": "meal in the stomach, 1 is a standard meal just eaten",
+    "a_im_depot_mmol": "magnesium in the intramuscular depot",
+    "a_plasma_mmol": "magnesium in plasma",
+    "a_interstitial_mmol": "magnesium in the interstitium and fast soft tissue",
+    "a_cells_mmol": "exchangeable magnesium in cells",
+    "a_slow_mmol": "magnesium in bone surface and slow soft tissue",
+    "a_glycine_gut_mmol": "glycine of the doses in the gut, that which will pass",
+    "a_glycine_plasma_mmol": "glycine of the doses in the body, above its baseline",
+    "a_urine_mmol": "magnesium in urine, cumulative",
+    "a_sweat_mmol": "magnesium in sweat, cumulative",
+    "a_secreted_mmol": "magnesium secreted into the gut, cumulative",
+    "auc_plasma_total_mmol_h_per_L": "area under total plasma magnesium",
+    "c_plasma_total_mmol_per_L": "total plasma magnesium",
+    "c_plasma_ultrafilterable_mmol_per_L": "ultrafilterable plasma magnesium",
+    "c_plasma_ionized_mmol_per_L": "ionized plasma magnesium",
+    "c_interstitial_mmol_per_L": "interstitial magnesium",
+    "c_glycine_mmol_per_L": "plasma glycine",
+    "filtered_load_mmol_per_h": "magnesium filtered by the kidney",
+    "urine_mmol_per_h": "magnesium excreted in urine, rate",
+    "f_excreted_renal": "renal fractional excretion: excreted over filtered",
+    "a_absorbed_mmol": "magnesium absorbed from all sources (one-way), cumulative",
+    "a_feces_dissolved_mmol": "soluble magnesium in stool, cumulative",
+    "a_feces_solid_mmol": "undissolved magnesium in stool, cumulative",
+    "a_feces_mmol": "magnesium in stool, cumulative",
+    "stool_water_g": "stool water drawn by soluble magnesium, cumulative",
+    "a_given_mmol": "magnesium eaten and given, cumulative",
+    "a_lost_im_mmol": "intramuscular magnesium that never arrives, cumulative",
+    "a_ledger_gap_mmol": "stores and losses less intake: rounding of the ledger",
+}
+
+_PATTERNS = (
+    (r"a_solid_([a-z]+)_mmol", "undissolved magnesium in the {0}, all sources"),
+    (r"a_dissolved_([a-z]+)_mmol", "dissolved magnesium in the {0}, all sources"),
+    (r"a_solid_([a-z]+)_(\w+)_mmol", "undissolved magnesium of {1} in the {0}"),
+    (r"a_dissolved_([a-z]+)_(\w+)_mmol", "dissolved magnesium of {1} in the {0}"),
+    (r"a_absorbed_(\w+)_mmol", "magnesium of {0} absorbed (one-way), cumulative"),
+    (r"a_feces_dissolved_(\w+)_mmol", "soluble magnesium of {0} in stool, cumulative"),
+    (r"a_feces_solid_(\w+)_mmol", "undissolved magnesium of {0} in stool, cumulative"),
+    (r"f_absorbed_(\w+)", "true (one-way) fraction of {0} absorbed so far"),
+)
+
+
+def describe(column: str) -> str:
+    """What a column means, in words.
+
+    Parameters
+    ----------
+    column : str
+        Name of a column of a run.
+
+    Returns
+    -------
+    str
+        A short description without the unit; empty for a name that is no column.
+    """
+    base = re.sub(r"_(mg_per_dL|mEq_per_L)$", "_mmol_per_L", column)
+    if base in _EXACT:
+        return _EXACT[base]
+    for pattern, words in _PATTERNS:
+        if match := re.fullmatch(pattern, column):
+            return words.format(*match.groups())
+    return ""

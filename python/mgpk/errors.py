@@ -1,0 +1,34 @@
+"""How mgpk says no. Every message reads "<rule>, but it is <value>; <what to do>"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mgpk._core import Status
+
+__all__ = ["SolveError", "UnknownNameError"]
+
+
+class UnknownNameError(KeyError, ValueError):
+    """A name that mgpk does not know: a salt, a column, a parameter.
+
+    It is a KeyError, and a ValueError like every bad input; ``str()`` gives the plain message.
+    """
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""
+
+
+class SolveError(RuntimeError):
+    """A solve that failed: what went wrong, when, in which state, and what to do about it.
+
+    ``status`` holds the same in parts: ``code``, ``t_h`` (h), ``state_name``, ``value``, ``advice``.
+    """
+
+    def __init__(self, message: str, status: Status) -> None:
+        super().__init__(message)
+        self.status = status
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (SolveError, (str(self), self.status))

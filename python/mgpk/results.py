@@ -1,0 +1,384 @@
+"""What a simulation gives back: tables with named, unit-bearing columns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mgpk import _checks, _core
+from mgpk.columns import describe
+from mgpk.options import SimulationOptions
+from mgpk.schedule import Schedule
+from mgpk.subject import Subject
+
+if TYPE_CHECKING:
+    import pandas
+    import xarray
+    from matplotlib.figure import Figure
+
+__all__ = ["Baseline", "Run", "Summary", "Table"]
+
+
+class Table:
+    """Named columns over time. ``table["name"]`` is a read-only NumPy view, without a copy.
+
+    Concentrations in mmol/L can also be asked for in the units of the clinic:
+    ``table["c_plasma_total_mg_per_dL"]``, ``table["c_plasma_total_mEq_per_L"]``.
+    """
+
+    __slots__ = ("_table",)
+    _table: _core.Trajectory
+
+    def __init__(self, table: _core.Trajectory) -> None:
+        self._table = table
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        """A column, shape (n times,)."""
+        return self._table[_checks.text("column", name, "give the name of a column")]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._table.has(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return self._table.n_rows
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all columns, ``time_h`` first."""
+        return self._table.names
+
+    def keys(self) -> list[str]:
+        """Names of all columns, so that ``dict(table)`` works.
+
+        Returns
+        -------
+        list of str
+            ``time_h`` first.
+        """
+        return self.names
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Unit of each column; "1" for a fraction or a number."""
+        return {name: _core.unit_of(name) for name in self.names}
+
+    @property
+    def time_h(self) -> NDArray[np.float64]:
+        """Output times in h, shape (n,)."""
+        return self["time_h"]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """All columns as a data frame over ``time_h``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index ``time_h`` in h; units, and the words that every output carries, in ``attrs``.
+        """
+        import pandas
+
+        index = pandas.Index(self.time_h, name="time_h")
+        frame = pandas.DataFrame(self._table.matrix()[:, 1:], index=index, columns=self.names[1:])
+        frame.attrs = {"units": self.units, "disclaimer": _core.disclaimer, **self._attributes()}
+        return frame
+
+    def to_xarray(self) -> xarray.Dataset:
+        """All columns as a data set over ``time_h``.
+
+        Returns
+        -------
+        xarray.Dataset
+            Each variable with its unit and description in ``attrs``; the data set carries the
+            version and the words that every output carries.
+        """
+        import xarray
+
+        def attributes(name: str) -> dict[str, str]:
+            return {"units": _core.unit_of(name), "description": describe(name)}
+
+        return xarray.Dataset(
+            {name: ("time_h", self[name], attributes(name)) for name in self.names[1:]},
+            coords={"time_h": ("time_h", self.time_h, attributes("time_h"))},
+            attrs={"disclaimer": _core.disclaimer, **self._attributes()},
+        )
+
+    def _attributes(self) -> dict[str, str]:
+        return {"mgpk_version": _core.version}
+
+
+class Baseline(Table):
+    """The same person without the plan, at the same times."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<Baseline: {len(self)} times, {len(self.names)} columns>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Baseline, (self._table,))
+
+    def __copy__(self) -> Baseline:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Baseline:
+        return self
+
+
+class Summary(NamedTuple):
+    """What a plan did between two output times. NaN where a share has no dose to refer to.
+
+    Unless said otherwise, amounts are above the baseline run over the same hours.
+    """
+
+    from_h: float
+    """Start of the interval, h."""
+    to_h: float
+    """End of the interval, h."""
+    dose_mmol: float
+    """Magnesium of the plan given in the interval, mmol."""
+    c_max_mmol_per_L: float
+    """Highest total plasma magnesium at an output time, mmol/L; of the run itself."""
+    t_max_h: float
+    """Time of the largest rise above the baseline, h."""
+    c_max_above_baseline_mmol_per_L: float
+    """Largest rise of total plasma magnesium above the baseline, mmol/L."""
+    auc_above_baseline_mmol_h_per_L: float
+    """Area under total plasma magnesium above the baseline, mmol*h/L."""
+    a_absorbed_mmol: float
+    """Absorbed (one-way) from all sources, mmol."""
+    ae_mmol: float
+    """Excreted in urine, mmol."""
+    f_excreted: float
+    """Excreted in urine over dose, a fraction."""
+    cl_renal_L_per_h: float
+    """Urine over area under total plasma magnesium, L/h; both of the run itself."""
+    a_feces_mmol: float
+    """In stool, mmol."""
+    stool_water_g: float
+    """Stool water drawn by soluble magnesium, g."""
+
+    def to_dict(self) -> dict[str, float]:
+        """The numbers as a plain dictionary.
+
+        Returns
+        -------
+        dict
+            Name, which ends in the unit, to value.
+        """
+        return self._asdict()
+
+    def _repr_html_(self) -> str:
+        from mgpk import display
+
+        return display.summary(self)
+
+
+class Run(Table):
+    """One simulated person under one plan, and the same person without it.
+
+    ``run["name"]`` is a column as a read-only NumPy view without a copy; ``run.names`` and
+    ``run.units`` list them. See ``Table`` for the units of the clinic.
+    """
+
+    __slots__ = ("_core", "_has_plan")
+    _core: _core.Run
+    _has_plan: bool
+
+    def __init__(self, core: _core.Run, has_plan: bool) -> None:
+        super().__init__(core.trajectory)
+        self._core = core
+        self._has_plan = has_plan
+
+    @property
+    def subject(self) -> Subject:
+        """The person."""
+        return Subject.from_dict(self._core.subject.to_dict())
+
+    @property
+    def plan(self) -> Schedule | None:
+        """The plan; None for the baseline alone."""
+        if not self._has_plan:
+            return None
+        return Schedule.from_dict(self._core.plan.to_dict())
+
+    @property
+    def options(self) -> SimulationOptions:
+        """How the run was done."""
+        return SimulationOptions._of(self._core.options)
+
+    @property
+    def has_baseline(self) -> bool:
+        """Whether the baseline was run beside it."""
+        return self._core.has_baseline
+
+    @property
+    def baseline(self) -> Baseline:
+        """The same person without the plan, at the same times."""
+        if not self.has_baseline:
+            _checks.refuse(
+                "a baseline stands beside a run that was asked for it",
+                "missing",
+                "simulate with with_baseline=True",
+            )
+        return Baseline(self._core.baseline)
+
+    @property
+    def f_absorbed(self) -> dict[str, float]:
+        """True (one-way) fraction of each source absorbed by the end, as a label would show it."""
+        return self._core.f_absorbed()
+
+    @property
+    def start(self) -> dict[str, float]:
+        """How well the periodic state is known that the run starts from.
+
+        ``residual``, the largest relative change over one day; ``contraction``, the factor by which
+        the slowest deviation shrinks per day; ``n_iterations``; and ``tm_mmol_per_L`` in mmol/L.
+        """
+        return self._core.start
+
+    @property
+    def status(self) -> _core.Status:
+        """How the solve ended: ``ok``, ``code``, ``t_h`` (h), ``state_name``, ``advice``."""
+        return self._core.status
+
+    @property
+    def statistics(self) -> dict[str, Any]:
+        """Counts of steps, derivatives and Jacobians, and the method at the end."""
+        return self._core.statistics
+
+    @property
+    def assumptions(self) -> list[str]:
+        """What was not said and is therefore assumed, one sentence each."""
+        return self._core.assumptions
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        """Each thing swallowed: its name in the columns, its label and its salt."""
+        return self._core.sources
+
+    @_checks.keywords("write from_h= and to_h= before the hours")
+    def summary(self, *, from_h: float | None = None, to_h: float | None = None) -> Summary:
+        """The run in a few numbers, each against the baseline over the same hours.
+
+        Parameters
+        ----------
+        from_h : float, optional
+            Start in h, an output time; the first unless given.
+        to_h : float, optional
+            End in h, an output time; the last unless given.
+
+        Returns
+        -------
+        Summary
+            Named numbers, their units in their names.
+
+        Raises
+        ------
+        ValueError
+            No baseline, or a time that is not an output time.
+        """
+        start = math.nan if from_h is None else _checks.number("from_h", from_h, "give hours")
+        end = math.nan if to_h is None else _checks.number("to_h", to_h, "give hours")
+        return Summary(**self._core.summary(start, end))
+
+    def header(self) -> str:
+        """What the run is, in words: version, person, plan, tolerances, assumptions.
+
+        Returns
+        -------
+        str
+            Several lines, the last the words that every output carries.
+        """
+        from mgpk import display
+
+        return display.header(self)
+
+    def plot(self, **options: Any) -> Figure:
+        """Plots plasma with the baseline, urine, gut and stool.
+
+        Parameters
+        ----------
+        **options
+            Keywords of ``mgpk.plotting.plot_run``.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            Not yet shown or saved.
+        """
+        from mgpk import plotting
+
+        return plotting.plot_run(self, **options)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the run was made of, as a plain dictionary that JSON can hold.
+
+        Returns
+        -------
+        dict
+            ``mgpk_version``, ``subject``, ``plan`` (None for the baseline alone), ``options``.
+        """
+        plan = self.plan
+        return {
+            "mgpk_version": _core.version,
+            "subject": self._core.subject.to_dict(),
+            "plan": None if plan is None else plan.to_dict(),
+            "options": self._core.options.to_dict(),
+        }
+
+    @classmethod
+    def from_dict(cls, recipe: Mapping[str, Any]) -> Run:
+        """Simulates again what ``to_dict`` describes.
+
+        Parameters
+        ----------
+        recipe : mapping
+            What ``to_dict`` gave. Another version of mgpk may give other numbers.
+
+        Returns
+        -------
+        Run
+            The run, made anew.
+
+        Raises
+        ------
+        UnknownNameError
+            A key that is not known.
+        ValueError
+            As ``mgpk.simulate`` does.
+        """
+        given = _checks.mapping("run", recipe, "give what to_dict gave")
+        needed = ("mgpk_version", "subject", "plan", "options")
+        _checks.known_keys("a run", given, needed)
+        _checks.all_keys("a run", given, needed[1:])
+        plan = None if given["plan"] is None else Schedule.from_dict(given["plan"])
+        options = SimulationOptions.from_dict(given["options"])
+        subject = Subject.from_dict(given["subject"])
+        core = _core.simulate(subject._core, plan and plan._core, options._core)
+        return cls(core, plan is not None)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Run, (self._core, self._has_plan))
+
+    def __copy__(self) -> Run:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Run:
+        return self
+
+    def __repr__(self) -> str:
+        words = "; ".join(self.plan.in_words()) if self.plan else "the baseline alone"
+        state = "" if self.status.ok else f", failed: {self.status.code}"
+        return f"<Run: {words}; {len(self)} times to {self.time_h[-1]:g} h{state}>"
+
+    def _repr_html_(self) -> str:
+        from mgpk import display
+
+        return display.run(self)

@@ -1,0 +1,539 @@
+"""The plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mgpk import _checks, _core
+
+__all__ = ["Schedule"]
+
+_UNITS = {
+    "elemental_mg": "milligrams of elemental magnesium",
+    "salt_mg": "milligrams of the whole salt",
+    "mmol": "millimoles of magnesium",
+    "mEq": "milliequivalents of magnesium",
+}
+_BY_KEYWORD = "write elemental_mg=, salt_mg=, mmol= or mEq= before the amount"
+
+_TIMING_KEYS = ("at_h", "every_h", "times", "over_h")
+_LINE_KEYS = {
+    "doses": ("route", "label", "components", *_TIMING_KEYS, "with_meal"),
+    "meals": ("mmol", *_TIMING_KEYS),
+    "diet_changes": ("mg_per_d", "at_h", "over_h"),
+}
+
+
+def _amount(call: str, **given: object) -> tuple[str, float]:
+    """The one amount that was given, with its unit."""
+    found = {unit: value for unit, value in given.items() if value is not None}
+    if len(found) != 1:
+        _checks.refuse(
+            f"{call} takes exactly one of {', '.join(given)}",
+            " and ".join(found) if found else "none of them",
+            "say once what the amount is",
+            TypeError,
+        )
+    ((unit, value),) = found.items()
+    return unit, _checks.number(unit, value, f"give {_UNITS[unit]}")
+
+
+def _timing(
+    at_h: object, every_h: object, times: object, over_h: object = 0.0
+) -> _core.Timing:
+    return _core.Timing(
+        at_h=_checks.number("at_h", at_h, "give hours after the start of the run"),
+        every_h=0.0
+        if every_h is None
+        else _checks.number("every_h", every_h, "give the interval in hours"),
+        times=1 if times is None else _checks.count("times", times),
+        over_h=_checks.number("over_h", over_h, "give the length in hours"),
+    )
+
+
+class Schedule:
+    """A plan of doses, meals and changes of diet.
+
+    Every call adds one line and gives the plan itself back, so that calls chain. Times are hours
+    after the midnight at which a run starts.
+
+    See Also
+    --------
+    mgpk.salts : the salts that are known, with their hydrates.
+    """
+
+    __slots__ = ("_core",)
+    _core: _core.Schedule
+
+    @_checks.keywords("start with Schedule() and add lines with oral, iv, im, meal, diet or fast")
+    def __init__(self) -> None:
+        self._core = _core.Schedule()
+
+    @_checks.keywords(_BY_KEYWORD)
+    def oral(
+        self,
+        salt: str | Mapping[str, float],
+        *,
+        elemental_mg: float | None = None,
+        salt_mg: float | None = None,
+        mmol: float | None = None,
+        mEq: float | None = None,
+        at_h: float = 0.0,
+        every_h: float | None = None,
+        times: int | None = None,
+        with_meal: bool = False,
+        label: str | None = None,
+        hydrate: str | None = None,
+    ) -> Schedule:
+        """Adds a dose by mouth. Give exactly one amount.
+
+        Parameters
+        ----------
+        salt : str or mapping of str to float
+            A salt, or a mix as shares of its magnesium that add up to 1, as
+            ``{"glycinate": 0.6, "oxide": 0.4}``; a mix needs a label.
+        elemental_mg : float, optional
+            Amount in mg of magnesium itself, (0, 5000].
+        salt_mg : float, optional
+            Amount in mg of the whole salt; needs the hydrate where the salt has several.
+        mmol : float, optional
+            Amount in mmol of magnesium, (0, 250].
+        mEq : float, optional
+            Amount in mEq of magnesium, two for each mmol.
+        at_h : float
+            Time of the first in h.
+        every_h : float, optional
+            Interval in h; needed when ``times`` is more than 1.
+        times : int, optional
+            How often; 1 unless given.
+        with_meal : bool
+            Eaten with the diet's meal of that time, or with a standard meal added for it.
+        label : str, optional
+            Names the source in the results; the salt's name unless given.
+        hydrate : str, optional
+            Form of the salt, such as "heptahydrate".
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        UnknownNameError
+            A salt or hydrate that is not known.
+        ValueError
+            An amount, a time or a label that is refused.
+        TypeError
+            No amount, two amounts, an amount without its keyword, or a keyword not known.
+        """
+        unit, amount = _amount(
+            "oral", elemental_mg=elemental_mg, salt_mg=salt_mg, mmol=mmol, mEq=mEq
+        )
+        timing = _timing(at_h, every_h, times)
+        with_meal = _checks.flag("with_meal", with_meal)
+        name = "" if label is None else _checks.text("label", label, "give a short name")
+        if label == "":
+            _checks.refuse("label must not be empty", '""', "give a name, or leave it out")
+        form = "" if hydrate is None else _checks.text("hydrate", hydrate, "give its name")
+        if isinstance(salt, Mapping):
+            self._oral_mix(salt, unit, amount, timing, with_meal, name, form)
+        else:
+            salt = _checks.text("salt", salt, "give its name, or shares of several salts")
+            self._core.oral(salt, unit, amount, timing, with_meal, name, form)
+        return self
+
+    def _oral_mix(
+        self,
+        shares: Mapping[str, float],
+        unit: str,
+        amount: float,
+        timing: _core.Timing,
+        with_meal: bool,
+        label: str,
+        hydrate: str,
+    ) -> None:
+        if not label:
+            _checks.refuse("a mix needs a label", "missing", 'give one such as label="buffered"')
+        if hydrate:
+            _checks.refuse(
+                "a mix takes no hydrate", f'"{hydrate}"', "leave it out: a mix has no salt mass"
+            )
+        pairs = [
+            (name, _checks.number(f"the share of {name}", share, "give a fraction"))
+            for name, share in _checks.mapping("salt", shares, "give salt names").items()
+        ]
+        self._core.oral_mix(pairs, unit, amount, timing, with_meal, label)
+
+    @_checks.keywords(_BY_KEYWORD)
+    def iv(
+        self,
+        salt: str,
+        *,
+        elemental_mg: float | None = None,
+        salt_mg: float | None = None,
+        mmol: float | None = None,
+        mEq: float | None = None,
+        at_h: float = 0.0,
+        over_h: float = 0.0,
+        every_h: float | None = None,
+        times: int | None = None,
+    ) -> Schedule:
+        """Adds a dose into a vein: a bolus, or an infusion over ``over_h``. Give one amount.
+
+        Parameters
+        ----------
+        salt : str
+            The salt.
+        elemental_mg : float, optional
+            Amount in mg of magnesium itself, (0, 5000].
+        salt_mg : float, optional
+            Amount in mg of the whole salt; the hydrate stands in the salt's name.
+        mmol : float, optional
+            Amount in mmol of magnesium, (0, 250].
+        mEq : float, optional
+            Amount in mEq of magnesium, two for each mmol.
+        at_h : float
+            Start of the first in h.
+        over_h : float
+            Length of the infusion in h; 0 is a bolus.
+        every_h : float, optional
+            Interval in h; needed when ``times`` is more than 1.
+        times : int, optional
+            How often; 1 unless given.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        UnknownNameError
+            A salt that is not known.
+        ValueError
+            An amount or a time that is refused.
+        TypeError
+            No amount, two amounts, an amount without its keyword, or a keyword not known.
+        """
+        unit, amount = _amount("iv", elemental_mg=elemental_mg, salt_mg=salt_mg, mmol=mmol, mEq=mEq)
+        salt = _checks.text("salt", salt, "give the name of a salt")
+        self._core.iv(salt, unit, amount, _timing(at_h, every_h, times, over_h))
+        return self
+
+    @_checks.keywords(_BY_KEYWORD)
+    def im(
+        self,
+        salt: str,
+        *,
+        elemental_mg: float | None = None,
+        salt_mg: float | None = None,
+        mmol: float | None = None,
+        mEq: float | None = None,
+        at_h: float = 0.0,
+        every_h: float | None = None,
+        times: int | None = None,
+    ) -> Schedule:
+        """Adds a dose into a muscle. Give exactly one amount.
+
+        Parameters
+        ----------
+        salt : str
+            The salt.
+        elemental_mg : float, optional
+            Amount in mg of magnesium itself, (0, 5000].
+        salt_mg : float, optional
+            Amount in mg of the whole salt; the hydrate stands in the salt's name.
+        mmol : float, optional
+            Amount in mmol of magnesium, (0, 250].
+        mEq : float, optional
+            Amount in mEq of magnesium, two for each mmol.
+        at_h : float
+            Time of the first in h.
+        every_h : float, optional
+            Interval in h; needed when ``times`` is more than 1.
+        times : int, optional
+            How often; 1 unless given.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        UnknownNameError
+            A salt that is not known.
+        ValueError
+            An amount or a time that is refused.
+        TypeError
+            No amount, two amounts, an amount without its keyword, or a keyword not known.
+        """
+        unit, amount = _amount("im", elemental_mg=elemental_mg, salt_mg=salt_mg, mmol=mmol, mEq=mEq)
+        salt = _checks.text("salt", salt, "give the name of a salt")
+        self._core.im(salt, unit, amount, _timing(at_h, every_h, times))
+        return self
+
+    @_checks.keywords("write elemental_mg= before the amount")
+    def meal(
+        self,
+        *,
+        elemental_mg: float,
+        at_h: float = 0.0,
+        every_h: float | None = None,
+        times: int | None = None,
+    ) -> Schedule:
+        """Adds a standard meal besides those of the diet.
+
+        Parameters
+        ----------
+        elemental_mg : float
+            Magnesium that the meal brings in mg; 0 is allowed.
+        at_h : float
+            Time of the first in h.
+        every_h : float, optional
+            Interval in h; needed when ``times`` is more than 1.
+        times : int, optional
+            How often; 1 unless given.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        ValueError
+            An amount or a time that is refused.
+        """
+        amount = _checks.number("elemental_mg", elemental_mg, f"give {_UNITS['elemental_mg']}")
+        self._core.meal(amount, _timing(at_h, every_h, times))
+        return self
+
+    @_checks.keywords("write mg_per_d= before the diet")
+    def diet(self, *, mg_per_d: float, at_h: float = 0.0, over_h: float) -> Schedule:
+        """Adds a stretch of another diet, eaten at the usual meal times.
+
+        Parameters
+        ----------
+        mg_per_d : float
+            Elemental magnesium of that diet in mg/d, [0, 3000].
+        at_h : float
+            Start in h.
+        over_h : float
+            Length in h.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        ValueError
+            An amount or a time that is refused.
+        """
+        self._core.diet(
+            _checks.number("mg_per_d", mg_per_d, "give elemental magnesium in mg per day"),
+            _checks.number("at_h", at_h, "give hours after the start of the run"),
+            _checks.number("over_h", over_h, "give the length in hours"),
+        )
+        return self
+
+    @_checks.keywords("write at_h= and over_h= before the hours")
+    def fast(self, *, at_h: float = 0.0, over_h: float) -> Schedule:
+        """Adds a stretch without any meal.
+
+        Parameters
+        ----------
+        at_h : float
+            Start in h.
+        over_h : float
+            Length in h.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        ValueError
+            A time that is refused.
+        """
+        self._core.fast(
+            _checks.number("at_h", at_h, "give hours after the start of the run"),
+            _checks.number("over_h", over_h, "give the length in hours"),
+        )
+        return self
+
+    def copy(self) -> Schedule:
+        """A plan of its own with the same lines.
+
+        Returns
+        -------
+        Schedule
+            The copy; adding to it leaves this plan as it is.
+        """
+        other = Schedule()
+        other._core = self._core.copy()
+        return other
+
+    def in_words(self) -> list[str]:
+        """The plan in plain words.
+
+        Returns
+        -------
+        list of str
+            One sentence for each line; amounts in mg elemental magnesium and mmol.
+        """
+        lines = self.to_dict()
+        words = [_dose_in_words(dose) for dose in lines["doses"]]
+        for meal in lines["meals"]:
+            words.append(f"a meal with {_both(meal['mmol'])}{_when(meal)}")
+        for change in lines["diet_changes"]:
+            what = (
+                "a fast"
+                if change["mg_per_d"] is None
+                else f"a diet of {_checks.shown(change['mg_per_d'])} mg/d"
+            )
+            start, length = _checks.shown(change["at_h"]), _checks.shown(change["over_h"])
+            words.append(f"{what} from {start} h for {length} h")
+        return words
+
+    def to_dict(self) -> dict[str, Any]:
+        """All lines as a plain dictionary that JSON can hold.
+
+        Returns
+        -------
+        dict
+            Lists of ``doses``, ``meals`` and ``diet_changes``; amounts in mmol, times in h.
+        """
+        return self._core.to_dict()
+
+    @classmethod
+    def from_dict(cls, lines: Mapping[str, Any]) -> Schedule:
+        """A plan from what ``to_dict`` gave.
+
+        Parameters
+        ----------
+        lines : mapping
+            Lists of ``doses``, ``meals`` and ``diet_changes``; amounts in mmol, times in h.
+
+        Returns
+        -------
+        Schedule
+            Equal to the one that gave the dictionary.
+
+        Raises
+        ------
+        UnknownNameError
+            A key that is not known.
+        ValueError
+            A line that is refused, or a key that is missing.
+        """
+        given = _checks.mapping("plan", lines, "give what to_dict gave")
+        _checks.known_keys("a plan", given, _LINE_KEYS)
+        checked = {kind: _checked_lines(kind, given.get(kind, [])) for kind in _LINE_KEYS}
+        plan = cls()
+        plan._core = _core.Schedule.from_dict(checked)
+        return plan
+
+    def __bool__(self) -> bool:
+        return not self._core.empty()
+
+    def __len__(self) -> int:
+        return sum(len(lines) for lines in self.to_dict().values())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Schedule):
+            return NotImplemented
+        return self.to_dict() == other.to_dict()
+
+    __hash__ = None  # type: ignore[assignment]  # a plan can grow
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Schedule.from_dict, (self.to_dict(),))
+
+    def __copy__(self) -> Schedule:
+        return self.copy()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Schedule:
+        return self.copy()
+
+    def __repr__(self) -> str:
+        return f"<Schedule: {'; '.join(self.in_words()) or 'empty'}>"
+
+
+def _both(mmol: float) -> str:
+    return f"{_core.elemental_mg(mmol):.4g} mg elemental magnesium ({mmol:.4g} mmol)"
+
+
+def _when(line: Mapping[str, Any]) -> str:
+    words = f" at {_checks.shown(line['at_h'])} h"
+    if line["over_h"] > 0:
+        words += f" over {_checks.shown(line['over_h'])} h"
+    if line["times"] > 1:
+        words += f", every {_checks.shown(line['every_h'])} h, {line['times']} times"
+    return words
+
+
+def _dose_in_words(dose: Mapping[str, Any]) -> str:
+    parts = dose["components"]
+    total = sum(part["mmol"] for part in parts)
+    what = " and ".join(
+        part["salt"] if len(parts) == 1 else f"{part['mmol'] / total:.0%} {part['salt']}"
+        for part in parts
+    )
+    route = {"oral": "by mouth", "im": "into the muscle"}.get(dose["route"], "into the vein")
+    words = f"{_both(total)} as {what} {route}{_when(dose)}"
+    if dose["route"] == "oral":
+        words += ", with a meal" if dose["with_meal"] else ", without a meal of its own"
+    if dose["label"] not in (part["salt"] for part in parts):
+        words += f" (label {dose['label']})"
+    return words
+
+
+def _checked_lines(kind: str, lines: object) -> list[dict[str, Any]]:
+    """Lines of a plain dictionary with their keys and kinds checked."""
+    if not isinstance(lines, (list, tuple)):
+        _checks.refuse(f"{kind} must be a list", _checks.shown(lines), "give lines", TypeError)
+    return [_checked_line(kind, f"{kind}[{i}]", line) for i, line in enumerate(lines)]
+
+
+def _checked_line(kind: str, name: str, line: object) -> dict[str, Any]:
+    given = _checks.mapping(name, line, "give what to_dict gave")
+    _checks.known_keys(name, given, _LINE_KEYS[kind])
+    _checks.all_keys(name, given, _LINE_KEYS[kind])
+    checked: dict[str, Any] = dict(given)
+    for key in set(given) & {"at_h", "every_h", "over_h", "mmol"}:
+        checked[key] = _checks.number(f"{name} {key}", given[key])
+    if "times" in given:
+        checked["times"] = _checks.count(f"{name} times", given["times"])
+    if "mg_per_d" in given:
+        checked["mg_per_d"] = _checks.optional_number(f"{name} mg_per_d", given["mg_per_d"])
+    if kind == "doses":
+        checked["route"] = _checks.text(f"{name} route", given["route"], "give a route")
+        checked["label"] = _checks.text(f"{name} label", given["label"], "give a label")
+        checked["with_meal"] = _checks.flag(f"{name} with_meal", given["with_meal"])
+        checked["components"] = _checked_components(name, given["components"])
+    return checked
+
+
+def _checked_components(name: str, components: object) -> list[dict[str, Any]]:
+    if not isinstance(components, (list, tuple)):
+        _checks.refuse(
+            f"{name} components must be a list",
+            _checks.shown(components),
+            "give salts and their mmol",
+            TypeError,
+        )
+    checked = []
+    for part in components:
+        given = _checks.mapping(f"{name} component", part, "give salt and mmol")
+        _checks.known_keys(f"{name} component", given, ("salt", "mmol"))
+        _checks.all_keys(f"{name} component", given, ("salt", "mmol"))
+        salt = _checks.text(f"{name} salt", given["salt"], "give its name")
+        checked.append({"salt": salt, "mmol": _checks.number(f"{name} mmol", given["mmol"])})
+    return checked

@@ -1,0 +1,87 @@
+// Parameters, salts and citations: the evidence tables as plain dictionaries.
+#include <pybind11/stl.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <mgpk/dose/salts.hpp>
+#include <mgpk/evidence/cite.hpp>
+#include <mgpk/evidence/lookup.hpp>
+#include <mgpk/simulate/run.hpp>
+#include <mgpk/units/units.hpp>
+
+#include "bindings.hpp"
+
+namespace mgpk::bindings {
+namespace {
+
+const evidence::Reference* reference_of(std::string_view key) {
+  for (const auto& reference : evidence::references)
+    if (reference.key == key) return &reference;
+  return nullptr;
+}
+
+py::dict row_of(const evidence::Parameter& p) {
+  const auto* reference = reference_of(p.reference);
+  py::dict row;
+  row["key"] = p.key;
+  row["value"] = p.value;
+  row["unit"] = p.unit;
+  row["low"] = p.low;
+  row["high"] = p.high;
+  row["kind"] = name_of(p.kind);
+  row["organ"] = p.organ;
+  row["reference"] = p.reference;
+  row["citation"] = reference ? evidence::cite_line(*reference) : std::string();
+  row["note"] = p.note;
+  return row;
+}
+
+py::dict row_of(const dose::Salt& salt) {
+  py::dict row;
+  row["salt"] = salt.name;
+  row["hydrate"] = salt.hydrate;
+  row["formula"] = salt.formula;
+  row["molar_mass_g_per_mol"] = salt.molar_mass_g_per_mol;
+  row["n_magnesium"] = salt.n_magnesium;
+  row["f_magnesium"] =
+      salt.n_magnesium * units::molar_mass_magnesium_g_per_mol / salt.molar_mass_g_per_mol;
+  row["dissolution"] = name_of(salt.dissolution);
+  row["kind"] = name_of(salt.dissolution_kind);
+  row["glycine_per_magnesium"] = salt.glycine_per_magnesium;
+  row["is_default_hydrate"] = salt.is_default_hydrate;
+  row["reference"] = salt.reference;
+  row["note"] = salt.note;
+  return row;
+}
+
+std::string cite(const std::vector<std::string>& keys) {
+  const std::vector<std::string_view> views(keys.begin(), keys.end());
+  return evidence::cite(views);
+}
+
+}  // namespace
+
+void bind_evidence(py::module_& module) {
+  module.attr("disclaimer") = std::string(disclaimer);
+  module.def("parameters", [] {
+    std::vector<py::dict> rows;
+    for (const auto& parameter : evidence::parameters) rows.push_back(row_of(parameter));
+    return rows;
+  });
+  module.def("salts", [] {
+    std::vector<py::dict> rows;
+    for (const auto& form : dose::salt_forms_table) rows.push_back(row_of(form));
+    return rows;
+  });
+  module.def(
+      "salt", [](const std::string& name) { return row_of(dose::salt(name)); }, py::arg("name"));
+  module.def("cite", &cite, py::arg("keys"));
+  module.def("cite_all", [] { return evidence::cite_all(); });
+  module.def(
+      "elemental_mg", [](double mmol) { return to_elemental_mass(Amount{mmol}).mg; },
+      py::arg("mmol"));
+}
+
+}  // namespace mgpk::bindings

@@ -1,0 +1,191 @@
+// One person, one plan, one run.
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <mgpk/body/person.hpp>
+#include <mgpk/simulate/simulate.hpp>
+#include <mgpk/simulate/sources.hpp>
+#include <mgpk/simulate/summary.hpp>
+#include <mgpk/units/units.hpp>
+
+#include "bindings.hpp"
+#include "watch.hpp"
+
+namespace mgpk::bindings {
+namespace {
+
+using simulation::Baseline;
+using simulation::Options;
+
+/// The share of a run that is done, from the time at which a solve asks. The search for the
+/// baseline, which never leaves its one day, counts as nothing; the run with the plan comes before
+/// the one without.
+class Share {
+ public:
+  explicit Share(const Options& options)
+      : until_h_(options.times_h.empty() ? options.until_h : options.times_h.back()),
+        n_solves_(options.with_baseline ? 2.0 : 1.0) {}
+
+  double at(double t_h) {
+    searching_ = searching_ && t_h <= units::hours_per_day;
+    if (searching_) return 0.0;
+    if (t_h < last_h_) n_solved_ = n_solves_ - 1.0;
+    last_h_ = t_h;
+    f_done_ = std::max(f_done_, std::min(1.0, (n_solved_ + t_h / until_h_) / n_solves_));
+    return f_done_;
+  }
+
+ private:
+  double until_h_, n_solves_;
+  bool searching_ = true;
+  double last_h_ = 0, n_solved_ = 0, f_done_ = 0;
+};
+
+Run solve(const Subject& subject, const std::optional<Schedule>& plan, const Options& options) {
+  return plan ? simulate(subject, *plan, options) : simulate(subject, options);
+}
+
+Run run_simulation(const Subject& subject, const std::optional<Schedule>& plan, Options options,
+                   py::object progress) {
+  Watch watch(std::move(progress));
+  Share share(options);
+  options.keep_going = [&](double t_h) { return watch.keep_going(share.at(t_h)); };
+  try {
+    Run run = [&] {
+      const py::gil_scoped_release released;
+      return solve(subject, plan, options);
+    }();
+    watch.raise_if_stopped();
+    run.options.keep_going = nullptr;  // the watch ends here
+    return run;
+  } catch (const ode::SolveError&) {
+    watch.raise_if_stopped();
+    throw;
+  }
+}
+
+py::dict start_of(const Run& run) {
+  const auto& b = run.start;
+  py::dict d;
+  d["residual"] = b.residual;
+  d["contraction"] = b.contraction;
+  d["n_iterations"] = b.n_iterations;
+  d["tm_mmol_per_L"] = b.parameters.kidney.tubule.tm_mmol_per_L;
+  return d;
+}
+
+py::dict statistics_of(const Run& run) {
+  const auto& s = run.statistics;
+  py::dict d;
+  d["n_steps"] = s.n_steps;
+  d["n_rejected"] = s.n_rejected;
+  d["n_rhs"] = s.n_rhs;
+  d["n_jacobian"] = s.n_jacobian;
+  d["n_switches"] = s.n_switches;
+  d["method_at_end"] = name_of(s.method_now);
+  return d;
+}
+
+py::list sources_of(const Run& run) {
+  py::list list;
+  for (const auto& source : run.sources) {
+    py::dict d;
+    d["name"] = source.name;
+    d["label"] = source.label;
+    d["salt"] = source.salt;
+    list.append(d);
+  }
+  return list;
+}
+
+py::dict summary_of(const Run& run, double from_h, double to_h) {
+  const Summary s = summary(run, from_h, to_h);
+  py::dict d;
+  d["from_h"] = s.from_h;
+  d["to_h"] = s.to_h;
+  d["dose_mmol"] = s.dose_mmol;
+  d["c_max_mmol_per_L"] = s.c_max_mmol_per_L;
+  d["t_max_h"] = s.t_max_h;
+  d["c_max_above_baseline_mmol_per_L"] = s.c_max_above_baseline_mmol_per_L;
+  d["auc_above_baseline_mmol_h_per_L"] = s.auc_above_baseline_mmol_h_per_L;
+  d["a_absorbed_mmol"] = s.a_absorbed_mmol;
+  d["ae_mmol"] = s.ae_mmol;
+  d["f_excreted"] = s.f_excreted;
+  d["cl_renal_L_per_h"] = s.cl_renal_L_per_h;
+  d["a_feces_mmol"] = s.a_feces_mmol;
+  d["stool_water_g"] = s.stool_water_g;
+  return d;
+}
+
+py::tuple to_pickle(const Run& r) {
+  const auto& s = r.statistics;
+  const auto& b = r.start;
+  return py::make_tuple(
+      r.subject, r.plan, r.options, r.trajectory, r.baseline, r.status, r.assumptions,
+      py::make_tuple(s.n_steps, s.n_rejected, s.n_rhs, s.n_jacobian, s.n_switches,
+                     static_cast<int>(s.method_now)),
+      py::make_tuple(b.state, b.residual, b.contraction, b.n_iterations,
+                     b.parameters.kidney.tubule.tm_mmol_per_L));
+}
+
+/// The numbers of the body follow from the person, but for a Tm that met a measured plasma level.
+Baseline start_from_pickle(const Subject& subject, const py::tuple& t) {
+  const auto values = body::values_of(subject);
+  auto parameters = body::body_parameters(values, body::traits_of(subject));
+  parameters.kidney.tubule.tm_mmol_per_L = t[4].cast<double>();
+  return {parameters,
+          body::source_parameters(values, dose::Dissolution::food),
+          t[0].cast<std::vector<double>>(),
+          t[1].cast<double>(),
+          t[2].cast<double>(),
+          t[3].cast<std::size_t>()};
+}
+
+Run from_pickle(const py::tuple& t) {
+  const auto s = t[7].cast<py::tuple>();
+  Run run;
+  run.subject = t[0].cast<Subject>();
+  run.plan = t[1].cast<Schedule>();
+  run.options = t[2].cast<Options>();
+  run.sources = simulation::sources_of(run.plan);
+  run.trajectory = t[3].cast<simulation::Trajectory>();
+  run.baseline = t[4].cast<simulation::Trajectory>();
+  run.status = t[5].cast<ode::Status>();
+  run.assumptions = t[6].cast<std::vector<std::string>>();
+  run.statistics = {s[0].cast<std::size_t>(), s[1].cast<std::size_t>(), s[2].cast<std::size_t>(),
+                    s[3].cast<std::size_t>(), s[4].cast<std::size_t>(),
+                    static_cast<ode::Method>(s[5].cast<int>())};
+  run.start = start_from_pickle(run.subject, t[8].cast<py::tuple>());
+  return run;
+}
+
+}  // namespace
+
+void bind_run(py::module_& module) {
+  const double nan = std::nan("");
+  py::class_<Run>(module, "Run", "A finished run.")
+      .def_readonly("trajectory", &Run::trajectory)
+      .def_readonly("baseline", &Run::baseline)
+      .def_property_readonly("has_baseline", [](const Run& r) { return r.baseline.n_rows() > 0; })
+      .def_readonly("subject", &Run::subject)
+      .def_readonly("plan", &Run::plan)
+      .def_readonly("status", &Run::status)
+      .def_readonly("assumptions", &Run::assumptions)
+      .def_readonly("options", &Run::options)
+      .def_property_readonly("start", &start_of)
+      .def_property_readonly("statistics", &statistics_of)
+      .def_property_readonly("sources", &sources_of)
+      .def("f_absorbed", &Run::f_absorbed)
+      .def("summary", &summary_of, py::arg("from_h") = nan, py::arg("to_h") = nan)
+      .def(py::pickle(&to_pickle, &from_pickle));
+  module.def("simulate", &run_simulation, py::arg("subject"), py::arg("plan"), py::arg("options"),
+             py::arg("progress") = py::none());
+}
+
+}  // namespace mgpk::bindings

@@ -1,0 +1,188 @@
+// The plan.
+#include <pybind11/stl.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <mgpk/dose/schedule.hpp>
+
+#include "bindings.hpp"
+
+namespace mgpk::bindings {
+namespace {
+
+using dose::Route;
+using dose::Timing;
+using Shares = std::vector<std::pair<std::string, double>>;
+
+DoseAmount amount_of(const std::string& unit, double amount) {
+  if (unit == "elemental_mg") return elemental_mg(amount);
+  if (unit == "salt_mg") return salt_mg(amount);
+  if (unit == "mmol") return mmol(amount);
+  if (unit == "mEq") return mEq(amount);
+  fail("the unit of a dose must be elemental_mg, salt_mg, mmol or mEq", '"' + unit + '"',
+       "give one of these");
+}
+
+Route route_of(const std::string& name) {
+  for (const auto route : {Route::oral, Route::iv, Route::im})
+    if (name_of(route) == name) return route;
+  fail("route must be \"oral\", \"iv\" or \"im\"", '"' + name + '"', "give one of these");
+}
+
+void oral(Schedule& plan, const std::string& salt, const std::string& unit, double amount,
+          const Timing& timing, bool with_meal, const std::string& label,
+          const std::string& hydrate) {
+  plan.oral(salt, amount_of(unit, amount), timing, with_meal, label, hydrate);
+}
+
+void oral_mix(Schedule& plan, const Shares& shares, const std::string& unit, double amount,
+              const Timing& timing, bool with_meal, const std::string& label) {
+  std::vector<dose::Share> views;
+  for (const auto& [salt, share] : shares) views.push_back({salt, share});
+  plan.oral_mix(views, amount_of(unit, amount), label, timing, with_meal);
+}
+
+void put_timing(py::dict& line, const Timing& timing) {
+  line["at_h"] = timing.at_h;
+  line["every_h"] = timing.every_h;
+  line["times"] = timing.times;
+  line["over_h"] = timing.over_h;
+}
+
+py::dict to_dict(const dose::Dose& d) {
+  py::list components;
+  for (const auto& component : d.components) {
+    py::dict c;
+    c["salt"] = component.salt;
+    c["mmol"] = component.mmol;
+    components.append(c);
+  }
+  py::dict line;
+  line["route"] = name_of(d.route);
+  line["label"] = d.label;
+  line["components"] = components;
+  put_timing(line, d.timing);
+  line["with_meal"] = d.with_meal;
+  return line;
+}
+
+py::dict to_dict(const Schedule& plan) {
+  py::list doses, meals, changes;
+  for (const auto& line : plan.doses()) doses.append(to_dict(line));
+  for (const auto& meal : plan.meals()) {
+    py::dict line;
+    line["mmol"] = meal.mmol;
+    put_timing(line, meal.timing);
+    meals.append(line);
+  }
+  for (const auto& change : plan.diet_changes()) {
+    py::dict line;
+    line["mg_per_d"] = change.mg_per_d;
+    line["at_h"] = change.at_h;
+    line["over_h"] = change.over_h;
+    changes.append(line);
+  }
+  py::dict d;
+  d["doses"] = doses;
+  d["meals"] = meals;
+  d["diet_changes"] = changes;
+  return d;
+}
+
+Timing timing_of(const py::dict& line) {
+  return {line["at_h"].cast<double>(), line["every_h"].cast<double>(), line["times"].cast<int>(),
+          line["over_h"].cast<double>()};
+}
+
+dose::Dose dose_of(const py::dict& line) {
+  dose::Dose d;
+  d.route = route_of(line["route"].cast<std::string>());
+  d.label = line["label"].cast<std::string>();
+  for (const auto& item : line["components"].cast<py::list>()) {
+    const auto component = item.cast<py::dict>();
+    d.components.push_back({component["salt"].cast<std::string>(), component["mmol"].cast<double>()});
+  }
+  d.timing = timing_of(line);
+  d.with_meal = line["with_meal"].cast<bool>();
+  return d;
+}
+
+/// The keys and the types were checked in Python, where the messages can name the place.
+Schedule from_dict(const py::dict& d) {
+  std::vector<dose::Dose> doses;
+  std::vector<dose::Meal> meals;
+  std::vector<dose::DietChange> changes;
+  for (const auto& line : d["doses"].cast<py::list>()) doses.push_back(dose_of(line.cast<py::dict>()));
+  for (const auto& item : d["meals"].cast<py::list>()) {
+    const auto line = item.cast<py::dict>();
+    meals.push_back({line["mmol"].cast<double>(), timing_of(line)});
+  }
+  for (const auto& item : d["diet_changes"].cast<py::list>()) {
+    const auto line = item.cast<py::dict>();
+    changes.push_back({line["mg_per_d"].cast<std::optional<double>>(), line["at_h"].cast<double>(),
+                       line["over_h"].cast<double>()});
+  }
+  return Schedule::from_lines(doses, meals, changes);
+}
+
+}  // namespace
+
+std::string_view name_of(Route route) {
+  switch (route) {
+    case Route::oral: return "oral";
+    case Route::iv: return "iv";
+    case Route::im: return "im";
+  }
+  return "unknown";
+}
+
+void bind_schedule(py::module_& module) {
+  py::class_<Timing>(module, "Timing", "When, how often and over how long.")
+      .def(py::init([](double at_h, double every_h, int times, double over_h) {
+             return Timing{at_h, every_h, times, over_h};
+           }),
+           py::kw_only(), py::arg("at_h") = 0.0, py::arg("every_h") = 0.0, py::arg("times") = 1,
+           py::arg("over_h") = 0.0);
+  py::class_<Schedule>(module, "Schedule", "A plan; its lines are checked when they are added.")
+      .def(py::init<>())
+      .def("oral", &oral, py::arg("salt"), py::arg("unit"), py::arg("amount"), py::arg("timing"),
+           py::arg("with_meal"), py::arg("label"), py::arg("hydrate"))
+      .def("oral_mix", &oral_mix, py::arg("shares"), py::arg("unit"), py::arg("amount"),
+           py::arg("timing"), py::arg("with_meal"), py::arg("label"))
+      .def(
+          "iv",
+          [](Schedule& plan, const std::string& salt, const std::string& unit, double amount,
+             const Timing& timing) { plan.iv(salt, amount_of(unit, amount), timing); },
+          py::arg("salt"), py::arg("unit"), py::arg("amount"), py::arg("timing"))
+      .def(
+          "im",
+          [](Schedule& plan, const std::string& salt, const std::string& unit, double amount,
+             const Timing& timing) { plan.im(salt, amount_of(unit, amount), timing); },
+          py::arg("salt"), py::arg("unit"), py::arg("amount"), py::arg("timing"))
+      .def(
+          "meal",
+          [](Schedule& plan, double mg, const Timing& timing) {
+            plan.meal(elemental_mg(mg), timing);
+          },
+          py::arg("elemental_mg"), py::arg("timing"))
+      .def(
+          "diet",
+          [](Schedule& plan, double mg_per_d, double at_h, double over_h) {
+            plan.diet(mg_per_d, at_h, over_h);
+          },
+          py::arg("mg_per_d"), py::arg("at_h"), py::arg("over_h"))
+      .def(
+          "fast", [](Schedule& plan, double at_h, double over_h) { plan.fast(at_h, over_h); },
+          py::arg("at_h"), py::arg("over_h"))
+      .def("empty", &Schedule::empty)
+      .def("copy", [](const Schedule& plan) { return plan; })
+      .def("to_dict", [](const Schedule& plan) { return to_dict(plan); })
+      .def_static("from_dict", &from_dict, py::arg("lines"))
+      .def(py::pickle([](const Schedule& plan) { return to_dict(plan); }, &from_dict));
+}
+
+}  // namespace mgpk::bindings

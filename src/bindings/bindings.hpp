@@ -1,0 +1,33 @@
+// What the files of the Python module share: one function per subject, and the watch over a solve.
+#pragma once
+
+#include <pybind11/numpy.h>
+#include <pybind11/pybind11.h>
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include <mgpk/dose/schedule.hpp>
+#include <mgpk/ode/options.hpp>
+
+namespace mgpk::bindings {
+
+namespace py = pybind11;
+
+void bind_errors(py::module_& module);
+void bind_evidence(py::module_& module);
+void bind_subject(py::module_& module);
+void bind_schedule(py::module_& module);
+void bind_options(py::module_& module);
+void bind_trajectory(py::module_& module);
+void bind_run(py::module_& module);
+void bind_sweep(py::module_& module);
+
+/// A read-only NumPy view that keeps `owner` alive; no number is copied.
+py::array view_of(std::span<const double> column, const py::object& owner);
+
+std::string_view name_of(ode::Method method);
+std::string_view name_of(dose::Route route);
+
+}  // namespace mgpk::bindings

@@ -1,0 +1,18 @@
+// mgpk._core: the C++ library as Python sees it. The package mgpk gives it its face.
+#include "bindings.hpp"
+
+#include <mgpk/version.hpp>
+
+PYBIND11_MODULE(_core, module) {
+  using namespace mgpk::bindings;
+  module.doc() = "The compiled part of mgpk; use the names of the package mgpk instead.";
+  module.attr("version") = mgpk::version;
+  bind_errors(module);
+  bind_evidence(module);
+  bind_subject(module);
+  bind_schedule(module);
+  bind_options(module);
+  bind_trajectory(module);
+  bind_run(module);
+  bind_sweep(module);
+}

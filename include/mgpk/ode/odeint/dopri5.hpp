@@ -1,6 +1,8 @@
 // Boost.Odeint's Dormand-Prince 5(4) with dense output, in the shape our integrator expects.
 #pragma once
 
+#include <mgpk/ode/odeint/ublas_checks.hpp>  // before any header of Boost.Odeint
+
 #include <cstddef>
 #include <utility>
 

@@ -1,11 +1,7 @@
 // Boost.Odeint's stiff method Rosenbrock 4(3) with dense output and our exact Jacobian.
 #pragma once
 
-// ublas checks every index unless told otherwise, which makes a step some twenty times slower;
-// sizes are fixed here. A program that includes ublas itself before this header keeps its choice.
-#ifndef BOOST_UBLAS_NDEBUG
-#define BOOST_UBLAS_NDEBUG 1
-#endif
+#include <mgpk/ode/odeint/ublas_checks.hpp>  // before any header of Boost.Odeint
 
 #include <algorithm>
 #include <cstddef>

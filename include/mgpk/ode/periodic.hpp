@@ -56,16 +56,17 @@ inline void validate_periodic(const std::vector<double>& x, const std::vector<bo
            "give a relative step such as 1e-4");
 }
 
-/// One search: the masked states as a vector, the others as they were given.
-template <class Map>
+/// One search: the masked states as a vector, the others as they were given. The rough map is only
+/// differentiated.
+template <class Map, class RoughMap>
 class PeriodicSearch {
  public:
   using Vector = Eigen::VectorXd;
   using Matrix = Eigen::MatrixXd;
 
-  PeriodicSearch(Map& map, const std::vector<double>& x, const std::vector<bool>& mask,
-                 const PeriodicOptions& options)
-      : map_(map), options_(options), image_(x.size()) {
+  PeriodicSearch(Map& map, RoughMap& rough_map, const std::vector<double>& x,
+                 const std::vector<bool>& mask, const PeriodicOptions& options)
+      : map_(map), rough_map_(rough_map), options_(options), image_(x.size()) {
     found_.state = x;
     for (std::size_t i = 0; i < x.size(); ++i)
       if (mask[i]) indices_.push_back(i);
@@ -74,7 +75,7 @@ class PeriodicSearch {
   }
 
   Periodic run() {
-    if (!turn(x_, residual_)) return fail_with_map("give a start from which the map can be run");
+    if (!turn(map_, x_, residual_)) return fail_with_map("give a start from which the map can be run");
     found_.residual = size_of(residual_, x_);
     bool slow = true;  // the first Jacobian is always taken
     while (found_.residual > options_.tolerance) {
@@ -101,17 +102,18 @@ class PeriodicSearch {
   double scale(double x) const { return std::max(std::abs(x), options_.floor); }
 
   /// One turn of the map from x: residual = map(x) - x. False if the map failed.
-  bool turn(const Vector& x, Vector& residual) {
+  template <class AnyMap>
+  bool turn(AnyMap& map, const Vector& x, Vector& residual) {
     std::vector<double> start = found_.state;
     for (Eigen::Index k = 0; k < count(); ++k) start[index(k)] = x[k];
     ++found_.n_maps;
     map_status_ = Status{};
     if constexpr (std::is_same_v<
-                      std::invoke_result_t<Map&, const std::vector<double>&, std::vector<double>&>,
+                      std::invoke_result_t<AnyMap&, const std::vector<double>&, std::vector<double>&>,
                       bool>) {
-      if (!map_(std::as_const(start), image_)) map_status_.code = StatusCode::not_finite;
+      if (!map(std::as_const(start), image_)) map_status_.code = StatusCode::not_finite;
     } else {
-      map_status_ = map_(std::as_const(start), image_);
+      map_status_ = map(std::as_const(start), image_);
     }
     if (!map_status_.ok()) return false;
     residual.resize(count());
@@ -136,14 +138,15 @@ class PeriodicSearch {
   /// to each state's own scale, so that the factorisation sees numbers of one size.
   bool differentiate() {
     Matrix J(count(), count());
-    Vector shifted(count());
+    Vector shifted(count()), unshifted;
+    if (!turn(rough_map_, x_, unshifted)) return false;
     for (Eigen::Index k = 0; k < count(); ++k) {
       Vector x = x_;
       x[k] += options_.difference_step * scale(x_[k]);
       const double step = x[k] - x_[k];
-      if (!turn(x, shifted)) return false;
+      if (!turn(rough_map_, x, shifted)) return false;
       for (Eigen::Index i = 0; i < count(); ++i)
-        J(i, k) = (shifted[i] - residual_[i]) / step * scale(x_[k]) / scale(x_[i]);
+        J(i, k) = (shifted[i] - unshifted[i]) / step * scale(x_[k]) / scale(x_[i]);
     }
     anchor_ = x_;
     factors_.compute(J);
@@ -165,7 +168,7 @@ class PeriodicSearch {
     for (double length = 1.0; length > 0.005; length *= 0.5) {
       Vector x = x_;
       for (Eigen::Index k = 0; k < count(); ++k) x[k] += length * full_step[k] * scale(anchor_[k]);
-      if (!turn(x, residual)) continue;
+      if (!turn(map_, x, residual)) continue;
       const double size = size_of(residual, x);
       if (size >= found_.residual) continue;
       x_ = x;
@@ -218,6 +221,7 @@ class PeriodicSearch {
       "tolerance here";
 
   Map& map_;
+  RoughMap& rough_map_;
   PeriodicOptions options_;
   std::vector<std::size_t> indices_;
   std::vector<double> image_;
@@ -233,14 +237,24 @@ class PeriodicSearch {
 
 }  // namespace detail
 
-/// Looks for x with map(x) = x on the masked states. The map has the shape
+/// Looks for x with map(x) = x on the masked states, with a cheaper map for the Jacobian, such as the same day at a loose tolerance: most
+/// turns of a search go into it, and a Jacobian that is good to a few digits serves as well.
+template <class Map, class RoughMap>
+Periodic find_periodic(Map&& map, RoughMap&& rough_map, const std::vector<double>& x0,
+                       const std::vector<bool>& mask, const PeriodicOptions& options) {
+  detail::validate_periodic(x0, mask, options);
+  using Search =
+      detail::PeriodicSearch<std::remove_reference_t<Map>, std::remove_reference_t<RoughMap>>;
+  return Search(map, rough_map, x0, mask, options).run();
+}
+
+/// The same with one map for both. The map has the shape
 /// `Status map(const std::vector<double>& x_in, std::vector<double>& x_out)`, or returns bool;
 /// states outside the mask (cumulative read-outs, inert stores) enter as given and are not read.
 template <class Map>
 Periodic find_periodic(Map&& map, const std::vector<double>& x0, const std::vector<bool>& mask,
                        const PeriodicOptions& options = {}) {
-  detail::validate_periodic(x0, mask, options);
-  return detail::PeriodicSearch<std::remove_reference_t<Map>>(map, x0, mask, options).run();
+  return find_periodic(map, map, x0, mask, options);
 }
 
 }  // namespace mgpk::ode

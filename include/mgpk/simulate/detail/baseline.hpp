@@ -69,23 +69,29 @@ class OneDay {
   Timeline timeline_;
 };
 
+/// The solver's options with both tolerances scaled, within what doubles can do and still resolve
+/// the differences of a Jacobian.
+inline ode::Options scaled_tolerances(const Options& options, double factor) {
+  auto solver = options.solver();
+  solver.relative_tolerance = std::clamp(factor * solver.relative_tolerance, 1e-13, 1e-6);
+  solver.absolute_tolerance = std::clamp(factor * solver.absolute_tolerance, 1e-16, 1e-10);
+  return solver;
+}
+
 inline Baseline solve_baseline(const Subject& subject, const body::BodyParameters<double>& parameters,
                                const evidence::Values<double>& values, const Options& options) {
   Baseline baseline{parameters, body::source_parameters(values, dose::Dissolution::food), {}, 0, 0, 0};
-  auto solver = options.solver();
-  // The slow pool forgets only a few percent a day, so what one day errs is multiplied by dozens.
-  constexpr double sharper = 0.01;
-  solver.relative_tolerance = std::max(sharper * solver.relative_tolerance, 1e-13);
-  solver.absolute_tolerance *= 0.1;
   const auto model = food_body(parameters, baseline.food);
-  OneDay one_day(subject, model, solver);
+  // The slow pool forgets only a few percent a day, so what one day errs is multiplied by dozens.
+  OneDay one_day(subject, model, scaled_tolerances(options, 0.01));
+  OneDay rough_day(subject, model, scaled_tolerances(options, 1e3));
   const auto guess = first_guess(parameters);
   std::vector<double> start(guess.begin(), guess.end()), settled;
   for (int day = 0; day < 3; ++day) {
-    one_day(start, settled).or_throw();
+    rough_day(start, settled).or_throw();
     std::copy_n(settled.begin(), FoodBody::L::first_readout, start.begin());
   }
-  auto periodic = ode::find_periodic(one_day, start, periodic_mask(), {});
+  auto periodic = ode::find_periodic(one_day, rough_day, start, periodic_mask(), {});
   periodic.status.or_throw();
   baseline.state = std::move(periodic.state);
   std::fill(baseline.state.begin() + FoodBody::L::first_readout, baseline.state.end(), 0.0);

@@ -37,8 +37,9 @@ struct Body {
   template <class Time, class Real>
   void derivatives(const Time&, const State<Real>& x, State<Real>& dxdt) const {
     dxdt.fill(Real{});
-    dissolve_in_stomach(x, dxdt);
-    move_on(gut::stomach, gut::emptying_rate_per_h(parameters.gut.emptying, x[L::meal]), x, dxdt);
+    const Real empties_per_h = gut::emptying_rate_per_h(parameters.gut.emptying, x[L::meal]);
+    dissolve_in_stomach(empties_per_h, x, dxdt);
+    move_on(gut::stomach, empties_per_h, x, dxdt);
     for (std::size_t segment = gut::duodenum; segment < gut::n_segments; ++segment) {
       dissolve_after_stomach(segment, x, dxdt);
       absorb(segment, x, dxdt);
@@ -75,10 +76,10 @@ struct Body {
   }
 
   template <class Real>
-  void dissolve_in_stomach(const State<Real>& x, State<Real>& dxdt) const {
+  void dissolve_in_stomach(const Real& empties_per_h, const State<Real>& x,
+                           State<Real>& dxdt) const {
     const auto& g = parameters.gut;
     const Real acid_supply = gut::acid_supply(g.acid, x[L::acid]);
-    const Real empties_per_h = gut::emptying_rate_per_h(g.emptying, x[L::meal]);
     dxdt[L::meal] = -empties_per_h * x[L::meal];
     dxdt[L::acid] = gut::acid_secretion_mmol_per_h(g.acid, x[L::meal]) - empties_per_h * x[L::acid];
     for (std::size_t source = 0; source < Sources; ++source) {

@@ -18,9 +18,10 @@ struct CellParameters {
 template <class Par, class Real>
 MGPK_LAW auto cell_influx_mmol_per_h(const CellParameters<Par>& p,
                                      const Real& c_interstitial_mmol_per_L) {
-  const Par stiffness = (1.0 - p.elasticity) / p.elasticity;
   const auto relative = c_interstitial_mmol_per_L / p.c_reference_mmol_per_L;
-  return p.turnover_mmol_per_h * (1.0 + stiffness) * relative / (1.0 + stiffness * relative);
+  // (1 + q)·c / (1 + q·c) times s / s: written with s, it also holds where q = (1 - s)/s has no end.
+  return p.turnover_mmol_per_h * relative /
+         (p.elasticity + (1.0 - p.elasticity) * relative);
 }
 
 template <class Real>

@@ -27,6 +27,8 @@ MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& op
 MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
                            const simulation::Options& options,
                            const simulation::Baseline& baseline);
+MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& options,
+                           const simulation::Baseline& baseline);
 
 }  // namespace mgpk
 

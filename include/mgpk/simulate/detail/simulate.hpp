@@ -147,9 +147,13 @@ MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
 }
 
 MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& options) {
+  return simulate(subject, options, simulation::baseline_of(subject, options));
+}
+
+MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& options,
+                           const simulation::Baseline& baseline) {
   simulation::validate(options);
-  return simulation::detail::simulate_from(subject, {}, options,
-                                           simulation::baseline_of(subject, options));
+  return simulation::detail::simulate_from(subject, {}, options, baseline);
 }
 
 }  // namespace mgpk

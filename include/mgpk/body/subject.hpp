@@ -65,6 +65,14 @@ inline const std::vector<double>& meals_at_h(const Subject& s) {
   return s.meals_at_h ? *s.meals_at_h : default_meals_at_h;
 }
 
+inline double gfr_mL_per_min(const Subject& s) {
+  if (s.gfr_mL_per_min) return *s.gfr_mL_per_min;
+  const auto values = values_of(s);
+  if (!s.creatinine_mg_per_dL) return values.gfr_reference_mL_per_min;
+  return kidney::gfr_of_person_mL_per_min(values, *s.sex, *s.age_y,
+                                          *s.creatinine_mg_per_dL, *s.height_cm, *s.weight_kg);
+}
+
 inline void check_creatinine(const Subject& s) {
   require_between("creatinine_mg_per_dL", *s.creatinine_mg_per_dL, 0.1, 20.0,
                   "give serum creatinine in mg/dL (divide umol/L by 88.4)");
@@ -80,6 +88,8 @@ inline void check_creatinine(const Subject& s) {
          "give a measured gfr_mL_per_min instead of creatinine");
   require(*s.age_y >= 18.0, "CKD-EPI 2021 holds for adults only, age_y >= 18", *s.age_y,
           "give a measured gfr_mL_per_min instead of creatinine");
+  require_between("gfr_mL_per_min by CKD-EPI 2021", gfr_mL_per_min(s), 1.0, 250.0,
+                  "check creatinine_mg_per_dL, weight_kg and height_cm");
 }
 
 inline void check_meals(const Subject& s) {
@@ -123,14 +133,6 @@ inline void validate(const Subject& s) {
     fail("a pregnant subject is female", "sex = male", "set sex to female or pregnant to false");
   if (s.creatinine_mg_per_dL) check_creatinine(s);
   check_meals(s);
-}
-
-inline double gfr_mL_per_min(const Subject& s) {
-  if (s.gfr_mL_per_min) return *s.gfr_mL_per_min;
-  const auto values = values_of(s);
-  if (!s.creatinine_mg_per_dL) return values.gfr_reference_mL_per_min;
-  return kidney::gfr_of_person_mL_per_min(values, *s.sex, *s.age_y,
-                                          *s.creatinine_mg_per_dL, *s.height_cm, *s.weight_kg);
 }
 
 /// What was not said and therefore assumed, one sentence each.

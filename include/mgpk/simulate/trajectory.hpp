@@ -79,6 +79,7 @@ inline constexpr std::array<UnitSuffix, 9> unit_suffixes{{{"_mmol_h_per_L", "mmo
 /// The unit of a column, read from its name: "mmol/L" of c_plasma_total_mmol_per_L, "1" of a
 /// fraction or a number.
 inline std::string_view unit_of(std::string_view column) {
+  if (column.starts_with("f_")) return "1";  // f_absorbed_<label>: the label may end like a unit
   for (const auto& [suffix, unit] : detail::unit_suffixes)
     if (column.ends_with(suffix)) return unit;
   return "1";

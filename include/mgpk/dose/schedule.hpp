@@ -142,7 +142,8 @@ class Schedule {
 
   /// A standard meal besides the diet's own, with the magnesium it brings (0 is allowed).
   Schedule& meal(ElementalMass food, dose::Timing timing = {}) {
-    require_not_negative("the magnesium of a meal", food.mg, "give mg of elemental magnesium");
+    require_between("the magnesium of a meal", food.mg, 0, dose::elemental_limit_mg,
+                    "give mg of elemental magnesium");
     dose::detail::check_timing(timing);
     meals_.push_back({food.mg > 0 ? to_amount(food).mmol : 0.0, timing});
     return *this;
@@ -163,7 +164,8 @@ class Schedule {
     Schedule plan;
     for (const auto& line : doses) plan.add_line(line);
     for (const auto& line : meals) {
-      require_not_negative("the magnesium of a meal", line.mmol, "give mmol of magnesium");
+      require_between("the magnesium of a meal", line.mmol, 0, dose::amount_limit_mmol,
+                      "give mmol of magnesium");
       dose::detail::check_timing(line.timing);
       plan.meals_.push_back(line);
     }

@@ -128,6 +128,7 @@ inline void check_plan(const Schedule& plan) {
   if (plan.empty())
     fail("a plan needs at least one dose, meal or change of diet", "empty",
          "add one with oral, iv, im, meal, diet or fast, or leave the plan out to see the baseline");
+  sources_of(plan);  // refuses labels that clash, and too many salts
 }
 
 }  // namespace detail
@@ -135,12 +136,16 @@ inline void check_plan(const Schedule& plan) {
 
 MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
                            const simulation::Options& options) {
-  return simulate(subject, plan, options, simulation::baseline_of(subject, options));
+  simulation::validate(options);  // before the search for the baseline, which takes its time
+  simulation::detail::check_plan(plan);
+  return simulation::detail::simulate_from(subject, plan, options,
+                                           simulation::baseline_of(subject, options));
 }
 
 MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
                            const simulation::Options& options,
                            const simulation::Baseline& baseline) {
+  body::validate(subject);
   simulation::validate(options);
   simulation::detail::check_plan(plan);
   return simulation::detail::simulate_from(subject, plan, options, baseline);

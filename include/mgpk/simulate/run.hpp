@@ -58,6 +58,7 @@ inline std::map<std::string, double> Run::f_absorbed() const {
     const double f = trajectory.at(last, "f_absorbed_" + source.name);
     const double a = trajectory.at(last, "a_absorbed_" + source.name + "_mmol");
     fractions[source.name] = f;
+    fractions.emplace(source.label, f);  // of a mix of which nothing is absorbed yet
     absorbed[source.label] += a;
     swallowed[source.label] += f > 0 ? a / f : 0.0;
   }

@@ -27,6 +27,19 @@ inline std::string source_name(const dose::Dose& dose, const dose::Component& co
   return dose.components.size() == 1 ? dose.label : dose.label + "_" + component.salt;
 }
 
+[[noreturn]] inline void fail_label_clash(const std::string& name) {
+  fail("a label names one thing, the same salt each time it is used", '"' + name + '"',
+       "give the second salt a label of its own");
+}
+
+/// A mix and a single salt of one label would both be called by it.
+inline void check_labels(const std::vector<Source>& sources) {
+  for (const auto& single : sources)
+    for (const auto& other : sources)
+      if (single.name == single.label && other.label == single.label && other.name != single.name)
+        fail_label_clash(single.label);
+}
+
 /// The sources of a plan in the order in which they first appear, after food.
 inline std::vector<Source> sources_of(const Schedule& plan) {
   std::vector<Source> sources{{"food", "food", ""}};
@@ -39,11 +52,11 @@ inline std::vector<Source> sources_of(const Schedule& plan) {
       if (found == sources.end()) {
         sources.push_back(std::move(source));
       } else if (!(*found == source)) {
-        fail("a label names one thing, the same salt each time it is used", '"' + source.name + '"',
-             "give the second salt a label of its own");
+        fail_label_clash(source.name);
       }
     }
   }
+  check_labels(sources);
   require(sources.size() <= max_sources,
           "a plan can hold at most 3 swallowed salts (each salt of a mix counts)",
           static_cast<double>(sources.size() - 1),

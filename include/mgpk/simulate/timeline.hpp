@@ -84,9 +84,16 @@ class TimelineBuilder {
 
   void add_diet() {
     const auto& meals = body::meals_at_h(subject_);
+    if (meals.empty()) refuse_diet_without_meals();
     for (double day_h = 0; day_h <= until_h_; day_h += units::hours_per_day)
       for (const double clock_h : meals)
         if (const double t_h = day_h + clock_h; t_h <= until_h_ + same_time_h) add_diet_meal(t_h);
+  }
+
+  void refuse_diet_without_meals() const {
+    for (const auto& change : plan_.diet_changes())
+      require(change.mg_per_d.value_or(0) == 0, "without meals_at_h a change of diet must bring 0 mg",
+              change.mg_per_d.value_or(0), "give the subject meals_at_h, or add meals to the plan");
   }
 
   /// A meal of the diet, as the last change of diet that covers it wants it.

@@ -10,6 +10,7 @@
 
 #include <mgpk/error.hpp>
 #include <mgpk/simulate/run.hpp>
+#include <mgpk/simulate/timeline.hpp>
 
 namespace mgpk {
 
@@ -18,7 +19,7 @@ namespace mgpk {
 struct Summary {
   double from_h = 0;
   double to_h = 0;
-  double dose_mmol = 0;                 ///< magnesium of the plan given in the interval
+  double dose_mmol = 0;                 ///< magnesium of the plan from from_h on and before to_h
   double c_max_mmol_per_L = 0;          ///< highest total plasma level at an output time
   double t_max_h = 0;                   ///< of the largest rise above the baseline
   double c_max_above_baseline_mmol_per_L = 0;
@@ -72,13 +73,30 @@ inline void find_peak(const Run& run, std::size_t from, std::size_t to, Summary&
   if (std::isnan(highest)) summary.t_max_h = highest;
 }
 
-/// Given by the plan alone: what the run was given more than its baseline, and, at the first row,
-/// what was given at that very time.
+/// Magnesium given at one time at once: no infusions, which take their time.
+inline double given_at_mmol(const Subject& subject, const Schedule& plan, double t_h) {
+  double sum = 0;
+  for (const auto& event : timeline_of(subject, plan, sources_of(plan), t_h).events) {
+    const bool magnesium = event.action == Action::swallow || event.action == Action::bolus ||
+                           event.action == Action::depot || event.action == Action::lost;
+    if (magnesium && std::abs(event.t_h - t_h) <= same_time_h) sum += event.amount;
+  }
+  return sum;
+}
+
+/// Given by the plan alone, more than its baseline was given. A dose belongs to the interval that it
+/// opens, not to the one that it ends; a row shows what was given at its very time, too.
 inline double dose_mmol(const Run& run, std::size_t from, std::size_t to) {
+  const auto times = run.trajectory.column("time_h");
   const auto given = run.trajectory.column("a_given_mmol");
   const auto diet = run.baseline.column("a_given_mmol");
-  const double before = from == 0 ? 0.0 : given[from] - diet[from];
-  return given[to] - diet[to] - before;
+  const auto before = [&](std::size_t row) {
+    return given[row] - diet[row] - given_at_mmol(run.subject, run.plan, times[row]) +
+           given_at_mmol(run.subject, {}, times[row]);
+  };
+  const double dose = before(to) - before(from);
+  const double rounding = 1e-12 * given[to];  // of the sums over many meals; NaN stays NaN
+  return std::abs(dose) <= rounding ? 0.0 : dose;
 }
 
 }  // namespace simulation::detail

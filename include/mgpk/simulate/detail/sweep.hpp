@@ -37,6 +37,7 @@ class Sweep {
     for (std::size_t i = 1; i < thread_count(); ++i) workers.emplace_back([this] { work(); });
     work();
     workers.clear();
+    if (progress_failure_) std::rethrow_exception(progress_failure_);
     if (stopped_) fail_rest();
     return std::move(rows_);
   }
@@ -79,7 +80,13 @@ class Sweep {
   void report() {
     const std::scoped_lock lock(reporting_);
     ++n_done_;
-    if (how_.progress && !stopped_ && !how_.progress(n_done_, points_.size())) stopped_ = true;
+    if (!how_.progress || stopped_) return;
+    try {
+      stopped_ = !how_.progress(n_done_, points_.size());
+    } catch (...) {  // leaving a thread with an exception would end the program
+      progress_failure_ = std::current_exception();
+      stopped_ = true;
+    }
   }
 
   /// A stopped sweep says so in every point that it did not reach.
@@ -95,6 +102,7 @@ class Sweep {
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> stopped_{false};
   std::mutex reporting_;
+  std::exception_ptr progress_failure_;
   std::size_t n_done_ = 0;
 };
 

@@ -47,7 +47,7 @@ def schedule(mgpk, plan: list[dict]):
 
 def simulate(mgpk, case: dict):
     subject = mgpk.Subject(**case["subject"], height_cm=175, parameters=case.get("parameters", {}))
-    plan = schedule(mgpk, case["plan"])
+    plan = schedule(mgpk, case["plan"]) if case["plan"] else None
     return mgpk.simulate(subject, plan, times_h=np.array(case["times_h"]))
 
 

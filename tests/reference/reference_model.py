@@ -99,7 +99,7 @@ class Model:
 
     def _set_body(self) -> None:
         p, person = self.p, self.subject
-        weight, c_ref = person["weight_kg"], p["c_plasma_reference_mmol_per_L"]
+        weight, c_ref = person["weight_kg"], p["c_plasma_total_reference_mmol_per_L"]
         bound_to_free = (1 - p["f_uf_reference"]) / p["f_uf_reference"]
         albumin = person["albumin_g_per_L"] / p["albumin_reference_g_per_L"]
         self.f_uf = 1 / (1 + bound_to_free * albumin)

@@ -1,11 +1,11 @@
 """mgpk: what magnesium does between the mouth and the urine.
 
-    import mgpk
+import mgpk
 
-    person = mgpk.Subject(sex="female", age_y=34, weight_kg=62, height_cm=168, gfr_mL_per_min=105)
-    plan = mgpk.Schedule().oral("glycinate", elemental_mg=300, at_h=22, every_h=24, times=28)
-    run = mgpk.simulate(person, plan, until_h=28 * 24)
-    run["c_plasma_total_mmol_per_L"], run.f_absorbed["glycinate"], run.summary()
+person = mgpk.Subject(sex="female", age_y=34, weight_kg=62, height_cm=168, gfr_mL_per_min=105)
+plan = mgpk.Schedule().oral("glycinate", elemental_mg=300, at_h=22, every_h=24, times=28)
+run = mgpk.simulate(person, plan, until_h=28 * 24)
+run["c_plasma_total_mmol_per_L"], run.f_absorbed["glycinate"], run.summary()
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def known_keys(what: str, given: Iterable[str], known: Iterable[str]) -> None:
     for key in given:
         if key not in names:
             raise UnknownNameError(
-                f'{what} has no key that mgpk does not know, but it is "{key}"; '
+                f'each key of {what} must be one that mgpk knows, but it is "{key}"; '
                 + suggestion(key, names)
             )
 
@@ -128,6 +128,12 @@ def keywords(hint: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
         n_by_position = code.co_argcount
         known = code.co_varnames[: n_by_position + code.co_kwonlyargcount]
         names = [name for name in known if name != "self"]
+        n_defaults = len(function.__defaults__ or ())
+        optional = function.__kwdefaults__ or {}
+        needed = [
+            *known[: n_by_position - n_defaults],
+            *(name for name in known[n_by_position:] if name not in optional),
+        ]
         called = function.__qualname__.removesuffix(".__init__")
         advice = hint or f"give it by keyword: {', '.join(names)}"
 
@@ -136,7 +142,7 @@ def keywords(hint: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
             for key in kwargs:
                 if key not in names:
                     refuse(
-                        f"{called} takes only keywords that it knows",
+                        f"each keyword of {called} must be one that it knows",
                         f'"{key}"',
                         suggestion(key, names),
                         TypeError,
@@ -148,6 +154,9 @@ def keywords(hint: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
                     advice,
                     TypeError,
                 )
+            missing = [name for name in needed[len(args) :] if name not in kwargs]
+            if missing and missing[0] != "self":
+                refuse(f"{called} needs {missing[0]}", "missing", "give it", TypeError)
             return function(*args, **kwargs)
 
         return checked

@@ -139,7 +139,10 @@ def _named_salts(salts: object) -> dict[str, str | Mapping[str, float]]:
         named = dict(_checks.mapping("salts", salts, "give labels with salts or shares"))
     elif isinstance(salts, str) or not isinstance(salts, Iterable):
         _checks.refuse(
-            "salts must be a list", _checks.shown(salts), 'give such as ["citrate", "oxide"]', TypeError
+            "salts must be a list",
+            _checks.shown(salts),
+            'give such as ["citrate", "oxide"]',
+            TypeError,
         )
     else:
         named = {}
@@ -218,10 +221,17 @@ def compare(
     --------
     mgpk.sweep : many doses, persons and regimens.
     """
-    amount = {"elemental_mg": elemental_mg, "mmol": mmol, "mEq": mEq}
     plans = {
         label: Schedule().oral(
-            salt, **amount, at_h=at_h, every_h=every_h, times=times, with_meal=with_meal, label=label
+            salt,
+            elemental_mg=elemental_mg,
+            mmol=mmol,
+            mEq=mEq,
+            at_h=at_h,
+            every_h=every_h,
+            times=times,
+            with_meal=with_meal,
+            label=label,
         )
         for label, salt in _named_salts(salts).items()
     }

@@ -105,7 +105,11 @@ def comparison(of: Comparison) -> str:
         heads.append(label if unit == "1" else f"{label}, {unit}")
     cells = [
         [
-            f"{value:.1%}" if name.startswith("f_") else str(value) if name == "salt" else number(value)
+            f"{value:.1%}"
+            if name.startswith("f_")
+            else str(value)
+            if name == "salt"
+            else number(value)
             for name, value in row.items()
         ]
         for row in rows
@@ -127,4 +131,6 @@ def fit(of: Fit) -> str:
     ]
     heads = ("parameter", "estimate", "standard error", "unit", "bounds", "remark")
     notes = "".join(f"<li>{escape(note)}</li>" for note in of.notes)
-    return f"<p><b>Fit</b> · {escape(of.words)}</p>{table(heads, rows)}<ul>{notes}</ul>{words_below()}"
+    return (
+        f"<p><b>Fit</b> · {escape(of.words)}</p>{table(heads, rows)}<ul>{notes}</ul>{words_below()}"
+    )

@@ -39,7 +39,9 @@ def cite(what: Run | Iterable[str] | None = None) -> str:
         return _core.cite_all()
     if isinstance(what, Run):
         own = what.subject.to_dict()["parameters"]
-        lines = [f"  {key} = {_checks.shown(value)} (given by the user)" for key, value in own.items()]
+        lines = [
+            f"  {key} = {_checks.shown(value)} (given by the user)" for key, value in own.items()
+        ]
         note = "values of this run that replace those below:\n" + "\n".join(lines) + "\n"
         return (note if own else "") + _core.cite_all()
     keys = [what] if isinstance(what, str) else list(what)

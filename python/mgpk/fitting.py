@@ -87,7 +87,9 @@ class Fit:
         self.degrees_of_freedom = residual.size - len(problem.keys)
         self.residuals = problem.split(residual)
         self.at_bound = [
-            key for key, v in zip(problem.keys, solution, strict=True) if not 1e-6 < v - 1 < 1 - 1e-6
+            key
+            for key, v in zip(problem.keys, solution, strict=True)
+            if not 1e-6 < v - 1 < 1 - 1e-6
         ]
         self._estimate_errors(problem, jacobian)
         self.notes = self._notes(problem)
@@ -141,10 +143,14 @@ class Fit:
                         f"their errors is {self.correlation[i, j]:.2f}"
                     )
         if not problem.has_sd:
-            notes.append("no sd was given: all values weigh alike, and the residuals set their error")
+            notes.append(
+                "no sd was given: all values weigh alike, and the residuals set their error"
+            )
         elif self.degrees_of_freedom > 0:
             ratio = 2.0 * self.cost / self.degrees_of_freedom
-            notes.append(f"the sum of squares per degree of freedom is {ratio:.3g}; about 1 is wanted")
+            notes.append(
+                f"the sum of squares per degree of freedom is {ratio:.3g}; about 1 is wanted"
+            )
         return notes
 
     @property
@@ -370,7 +376,10 @@ def _start(
 def _keys(parameters: object, table: Mapping[str, Any]) -> list[str]:
     if isinstance(parameters, str) or not isinstance(parameters, Iterable):
         _checks.refuse(
-            "parameters must be a list of keys", _checks.shown(parameters), "put it in [ ]", TypeError
+            "parameters must be a list of keys",
+            _checks.shown(parameters),
+            "put it in [ ]",
+            TypeError,
         )
     keys = [_checks.text("parameter", key, "give a key") for key in parameters]
     if not keys:
@@ -471,7 +480,7 @@ def fit(
     problem = _Problem(person, plan_of(plan), limits, units, observed, options)
     plasma = observed.get("c_plasma_total_mmol_per_L")
     own_start = (
-        person.parameter("c_plasma_reference_mmol_per_L")
+        person.parameter("c_plasma_total_reference_mmol_per_L")
         if plasma is None
         else float(plasma.values[np.argmin(plasma.times_h)])
     )
@@ -479,7 +488,9 @@ def fit(
     budget = _checks.count("max_evaluations", max_evaluations)
     if budget < 1:
         _checks.refuse("max_evaluations must be at least 1", str(budget), "give a budget of steps")
-    found: Fit = watched("fit", progress, lambda callback: _search(problem, first, budget, callback))
+    found: Fit = watched(
+        "fit", progress, lambda callback: _search(problem, first, budget, callback)
+    )
     return found
 
 

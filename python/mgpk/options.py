@@ -65,8 +65,8 @@ class SimulationOptions:
     mgpk.simulate : takes the same keywords.
     """
 
-    __slots__ = ("_core",)
-    _core: _core.Options
+    __slots__ = ("_inner",)
+    _inner: _core.Options
 
     @_checks.keywords()
     def __init__(
@@ -89,9 +89,7 @@ class SimulationOptions:
                 "a run needs until_h or times_h", "neither", "give the end of the run in hours"
             )
         if until_h is not None and times_h is not None:
-            _checks.refuse(
-                "a run takes either until_h or times_h", "both", "leave one of them out"
-            )
+            _checks.refuse("a run takes either until_h or times_h", "both", "leave one of them out")
         steps = _checks.count("max_steps", max_steps)
         if steps < 1:
             _checks.refuse("max_steps must be at least 1", str(steps), "give a budget of steps")
@@ -112,17 +110,19 @@ class SimulationOptions:
                 "start_c_plasma_total_mmol_per_L", start_c_plasma_total_mmol_per_L
             ),
         )
-        object.__setattr__(self, "_core", core)
+        object.__setattr__(self, "_inner", core)
 
     def __getattr__(self, name: str) -> Any:
         if not name.startswith("_"):
-            given = self._core.to_dict()
+            given = self._inner.to_dict()
             if name in given:
                 return given[name]
         raise AttributeError(f'SimulationOptions has no attribute "{name}"')
 
     def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"options must stay as they were made, but {name} is set; make new ones")
+        raise AttributeError(
+            f"options must stay as they were made, but {name} is set; make new ones"
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """All options as a plain dictionary that JSON can hold.
@@ -132,7 +132,7 @@ class SimulationOptions:
         dict
             Keyword to value.
         """
-        return self._core.to_dict()
+        return self._inner.to_dict()
 
     @classmethod
     def from_dict(cls, options: Mapping[str, Any]) -> SimulationOptions:
@@ -162,7 +162,7 @@ class SimulationOptions:
     @classmethod
     def _of(cls, core: _core.Options) -> SimulationOptions:
         made = cls.__new__(cls)
-        object.__setattr__(made, "_core", core)
+        object.__setattr__(made, "_inner", core)
         return made
 
     def __eq__(self, other: object) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib
 import numpy as np
@@ -40,7 +40,7 @@ __all__ = [
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#999999")
 LINES = ("-", "--", "-.", ":")
 _GREY = "#777777"
-_STYLE = {
+_STYLE: Any = {
     "font.size": 9,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -169,7 +169,10 @@ def draw_gut(axes: Axes, run: Run) -> None:
         "colon": ("colon",),
     }
     for i, (place, segments) in enumerate(places.items()):
-        for kind, line, label in (("dissolved", "-", place), ("solid", "--", f"{place}, undissolved")):
+        for kind, line, label in (
+            ("dissolved", "-", place),
+            ("solid", "--", f"{place}, undissolved"),
+        ):
             amount = np.sum([run[f"a_{kind}_{segment}_mmol"] for segment in segments], axis=0)
             axes.plot(time, amount, line, color=_color(i), label=label)
     _axis(axes, words, "Gut, all sources", "magnesium, mmol")
@@ -191,7 +194,9 @@ def draw_stool(axes: Axes, run: Run) -> None:
     axes.plot(time, run["a_feces_solid_mmol"], color=_color(1), label="undissolved")
     if run.has_baseline and run.plan is not None:
         baseline = run.baseline["a_feces_mmol"]
-        axes.plot(time, baseline, color=_GREY, linestyle="--", linewidth=1.0, label="baseline, both")
+        axes.plot(
+            time, baseline, color=_GREY, linestyle="--", linewidth=1.0, label="baseline, both"
+        )
     _axis(axes, words, "Stool, cumulative", "magnesium, mmol")
     _legend(axes)
 

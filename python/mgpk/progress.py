@@ -42,8 +42,13 @@ def watched(words: str, progress: Progress, solve: Callable[[Any], Any]) -> Any:
     """Calls ``solve(callback)``; the callback takes the fraction done, or is None."""
     if callable(progress):
         return solve(progress)
-    if progress is not None:
-        _checks.flag("progress", progress)
+    if progress not in (None, True, False):
+        _checks.refuse(
+            "progress must be True, False or a function of the fraction done",
+            _checks.shown(progress),
+            "give one of these",
+            TypeError,
+        )
     on_screen = sys.stderr is not None and sys.stderr.isatty()
     if progress is False or (progress is None and not (on_screen or "ipykernel" in sys.modules)):
         return solve(None)

@@ -85,8 +85,10 @@ class Table:
         import pandas
 
         index = pandas.Index(self.time_h, name="time_h")
-        frame = pandas.DataFrame(self._table.matrix()[:, 1:], index=index, columns=self.names[1:])
-        frame.attrs = {"units": self.units, "disclaimer": _core.disclaimer, **self._attributes()}
+        # A copy: a frame may be written to, a run may not.
+        values = self._table.matrix()[:, 1:].copy(order="F")
+        frame = pandas.DataFrame(values, index=index, columns=self.names[1:])
+        frame.attrs.update(units=self.units, **_carried())
         return frame
 
     def to_xarray(self) -> xarray.Dataset:
@@ -106,11 +108,13 @@ class Table:
         return xarray.Dataset(
             {name: ("time_h", self[name], attributes(name)) for name in self.names[1:]},
             coords={"time_h": ("time_h", self.time_h, attributes("time_h"))},
-            attrs={"disclaimer": _core.disclaimer, **self._attributes()},
+            attrs=_carried(),
         )
 
-    def _attributes(self) -> dict[str, str]:
-        return {"mgpk_version": _core.version}
+
+def _carried() -> dict[str, Any]:
+    """What every frame carries."""
+    return {"disclaimer": _core.disclaimer, "mgpk_version": _core.version}
 
 
 class Baseline(Table):
@@ -187,52 +191,52 @@ class Run(Table):
     ``run.units`` list them. See ``Table`` for the units of the clinic.
     """
 
-    __slots__ = ("_core", "_has_plan")
-    _core: _core.Run
+    __slots__ = ("_has_plan", "_inner")
+    _inner: _core.Run
     _has_plan: bool
 
     def __init__(self, core: _core.Run, has_plan: bool) -> None:
         super().__init__(core.trajectory)
-        self._core = core
+        self._inner = core
         self._has_plan = has_plan
 
     @property
     def subject(self) -> Subject:
         """The person."""
-        return Subject.from_dict(self._core.subject.to_dict())
+        return Subject.from_dict(self._inner.subject.to_dict())
 
     @property
     def plan(self) -> Schedule | None:
         """The plan; None for the baseline alone."""
         if not self._has_plan:
             return None
-        return Schedule.from_dict(self._core.plan.to_dict())
+        return Schedule.from_dict(self._inner.plan.to_dict())
 
     @property
     def options(self) -> SimulationOptions:
         """How the run was done."""
-        return SimulationOptions._of(self._core.options)
+        return SimulationOptions._of(self._inner.options)
 
     @property
     def has_baseline(self) -> bool:
         """Whether the baseline was run beside it."""
-        return self._core.has_baseline
+        return self._inner.has_baseline
 
     @property
     def baseline(self) -> Baseline:
         """The same person without the plan, at the same times."""
         if not self.has_baseline:
             _checks.refuse(
-                "a baseline stands beside a run that was asked for it",
+                "a baseline must have been asked for",
                 "missing",
                 "simulate with with_baseline=True",
             )
-        return Baseline(self._core.baseline)
+        return Baseline(self._inner.baseline)
 
     @property
     def f_absorbed(self) -> dict[str, float]:
         """True (one-way) fraction of each source absorbed by the end, as a label would show it."""
-        return self._core.f_absorbed()
+        return self._inner.f_absorbed()
 
     @property
     def start(self) -> dict[str, float]:
@@ -241,27 +245,27 @@ class Run(Table):
         ``residual``, the largest relative change over one day; ``contraction``, the factor by which
         the slowest deviation shrinks per day; ``n_iterations``; and ``tm_mmol_per_L`` in mmol/L.
         """
-        return self._core.start
+        return self._inner.start
 
     @property
     def status(self) -> _core.Status:
         """How the solve ended: ``ok``, ``code``, ``t_h`` (h), ``state_name``, ``advice``."""
-        return self._core.status
+        return self._inner.status
 
     @property
     def statistics(self) -> dict[str, Any]:
         """Counts of steps, derivatives and Jacobians, and the method at the end."""
-        return self._core.statistics
+        return self._inner.statistics
 
     @property
     def assumptions(self) -> list[str]:
         """What was not said and is therefore assumed, one sentence each."""
-        return self._core.assumptions
+        return self._inner.assumptions
 
     @property
     def sources(self) -> list[dict[str, str]]:
         """Each thing swallowed: its name in the columns, its label and its salt."""
-        return self._core.sources
+        return self._inner.sources
 
     @_checks.keywords("write from_h= and to_h= before the hours")
     def summary(self, *, from_h: float | None = None, to_h: float | None = None) -> Summary:
@@ -286,7 +290,7 @@ class Run(Table):
         """
         start = math.nan if from_h is None else _checks.number("from_h", from_h, "give hours")
         end = math.nan if to_h is None else _checks.number("to_h", to_h, "give hours")
-        return Summary(**self._core.summary(start, end))
+        return Summary(**self._inner.summary(start, end))
 
     def header(self) -> str:
         """What the run is, in words: version, person, plan, tolerances, assumptions.
@@ -328,9 +332,9 @@ class Run(Table):
         plan = self.plan
         return {
             "mgpk_version": _core.version,
-            "subject": self._core.subject.to_dict(),
+            "subject": self._inner.subject.to_dict(),
             "plan": None if plan is None else plan.to_dict(),
-            "options": self._core.options.to_dict(),
+            "options": self._inner.options.to_dict(),
         }
 
     @classmethod
@@ -361,11 +365,11 @@ class Run(Table):
         plan = None if given["plan"] is None else Schedule.from_dict(given["plan"])
         options = SimulationOptions.from_dict(given["options"])
         subject = Subject.from_dict(given["subject"])
-        core = _core.simulate(subject._core, plan and plan._core, options._core)
+        core = _core.simulate(subject._inner, None if plan is None else plan._inner, options._inner)
         return cls(core, plan is not None)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Run, (self._core, self._has_plan))
+        return (Run, (self._inner, self._has_plan))
 
     def __copy__(self) -> Run:
         return self

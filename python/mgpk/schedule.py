@@ -39,9 +39,7 @@ def _amount(call: str, **given: object) -> tuple[str, float]:
     return unit, _checks.number(unit, value, f"give {_UNITS[unit]}")
 
 
-def _timing(
-    at_h: object, every_h: object, times: object, over_h: object = 0.0
-) -> _core.Timing:
+def _timing(at_h: object, every_h: object, times: object, over_h: object = 0.0) -> _core.Timing:
     return _core.Timing(
         at_h=_checks.number("at_h", at_h, "give hours after the start of the run"),
         every_h=0.0
@@ -63,12 +61,12 @@ class Schedule:
     mgpk.salts : the salts that are known, with their hydrates.
     """
 
-    __slots__ = ("_core",)
-    _core: _core.Schedule
+    __slots__ = ("_inner",)
+    _inner: _core.Schedule
 
     @_checks.keywords("start with Schedule() and add lines with oral, iv, im, meal, diet or fast")
     def __init__(self) -> None:
-        self._core = _core.Schedule()
+        self._inner = _core.Schedule()
 
     @_checks.keywords(_BY_KEYWORD)
     def oral(
@@ -141,7 +139,7 @@ class Schedule:
             self._oral_mix(salt, unit, amount, timing, with_meal, name, form)
         else:
             salt = _checks.text("salt", salt, "give its name, or shares of several salts")
-            self._core.oral(salt, unit, amount, timing, with_meal, name, form)
+            self._inner.oral(salt, unit, amount, timing, with_meal, name, form)
         return self
 
     def _oral_mix(
@@ -164,7 +162,7 @@ class Schedule:
             (name, _checks.number(f"the share of {name}", share, "give a fraction"))
             for name, share in _checks.mapping("salt", shares, "give salt names").items()
         ]
-        self._core.oral_mix(pairs, unit, amount, timing, with_meal, label)
+        self._inner.oral_mix(pairs, unit, amount, timing, with_meal, label)
 
     @_checks.keywords(_BY_KEYWORD)
     def iv(
@@ -219,7 +217,7 @@ class Schedule:
         """
         unit, amount = _amount("iv", elemental_mg=elemental_mg, salt_mg=salt_mg, mmol=mmol, mEq=mEq)
         salt = _checks.text("salt", salt, "give the name of a salt")
-        self._core.iv(salt, unit, amount, _timing(at_h, every_h, times, over_h))
+        self._inner.iv(salt, unit, amount, _timing(at_h, every_h, times, over_h))
         return self
 
     @_checks.keywords(_BY_KEYWORD)
@@ -272,7 +270,7 @@ class Schedule:
         """
         unit, amount = _amount("im", elemental_mg=elemental_mg, salt_mg=salt_mg, mmol=mmol, mEq=mEq)
         salt = _checks.text("salt", salt, "give the name of a salt")
-        self._core.im(salt, unit, amount, _timing(at_h, every_h, times))
+        self._inner.im(salt, unit, amount, _timing(at_h, every_h, times))
         return self
 
     @_checks.keywords("write elemental_mg= before the amount")
@@ -308,7 +306,7 @@ class Schedule:
             An amount or a time that is refused.
         """
         amount = _checks.number("elemental_mg", elemental_mg, f"give {_UNITS['elemental_mg']}")
-        self._core.meal(amount, _timing(at_h, every_h, times))
+        self._inner.meal(amount, _timing(at_h, every_h, times))
         return self
 
     @_checks.keywords("write mg_per_d= before the diet")
@@ -334,7 +332,7 @@ class Schedule:
         ValueError
             An amount or a time that is refused.
         """
-        self._core.diet(
+        self._inner.diet(
             _checks.number("mg_per_d", mg_per_d, "give elemental magnesium in mg per day"),
             _checks.number("at_h", at_h, "give hours after the start of the run"),
             _checks.number("over_h", over_h, "give the length in hours"),
@@ -362,7 +360,7 @@ class Schedule:
         ValueError
             A time that is refused.
         """
-        self._core.fast(
+        self._inner.fast(
             _checks.number("at_h", at_h, "give hours after the start of the run"),
             _checks.number("over_h", over_h, "give the length in hours"),
         )
@@ -377,7 +375,7 @@ class Schedule:
             The copy; adding to it leaves this plan as it is.
         """
         other = Schedule()
-        other._core = self._core.copy()
+        other._inner = self._inner.copy()
         return other
 
     def in_words(self) -> list[str]:
@@ -410,7 +408,7 @@ class Schedule:
         dict
             Lists of ``doses``, ``meals`` and ``diet_changes``; amounts in mmol, times in h.
         """
-        return self._core.to_dict()
+        return self._inner.to_dict()
 
     @classmethod
     def from_dict(cls, lines: Mapping[str, Any]) -> Schedule:
@@ -437,11 +435,11 @@ class Schedule:
         _checks.known_keys("a plan", given, _LINE_KEYS)
         checked = {kind: _checked_lines(kind, given.get(kind, [])) for kind in _LINE_KEYS}
         plan = cls()
-        plan._core = _core.Schedule.from_dict(checked)
+        plan._inner = _core.Schedule.from_dict(checked)
         return plan
 
     def __bool__(self) -> bool:
-        return not self._core.empty()
+        return not self._inner.empty()
 
     def __len__(self) -> int:
         return sum(len(lines) for lines in self.to_dict().values())

@@ -19,7 +19,10 @@ def subject_of(subject: object) -> Subject:
         return Subject()
     if not isinstance(subject, Subject):
         _checks.refuse(
-            "subject must be a Subject", _checks.shown(subject), "make one with Subject()", TypeError
+            "subject must be a Subject",
+            _checks.shown(subject),
+            "make one with Subject()",
+            TypeError,
         )
     return subject
 
@@ -35,11 +38,11 @@ def plan_of(plan: object) -> Schedule | None:
 def run_of(
     subject: Subject, plan: Schedule | None, options: SimulationOptions, progress: Progress = None
 ) -> Run:
-    core_plan = None if plan is None else plan._core
+    core_plan = None if plan is None else plan._inner
     core: _core.Run = watched(
         "simulate",
         progress,
-        lambda callback: _core.simulate(subject._core, core_plan, options._core, callback),
+        lambda callback: _core.simulate(subject._inner, core_plan, options._inner, callback),
     )
     return Run(core, plan is not None)
 

@@ -72,8 +72,8 @@ class Subject:
     mgpk.parameters : the evidence table with ranges and sources.
     """
 
-    __slots__ = ("_core",)
-    _core: _core.Subject
+    __slots__ = ("_inner",)
+    _inner: _core.Subject
 
     @_checks.keywords()
     def __init__(
@@ -111,12 +111,12 @@ class Subject:
             allow_outside_range=_checks.flag("allow_outside_range", allow_outside_range),
             **checked,
         )
-        object.__setattr__(self, "_core", core)
+        object.__setattr__(self, "_inner", core)
 
     def __getattr__(self, name: str) -> Any:
         """The value that was given; None where it was not."""
         if not name.startswith("_"):
-            given = self._core.to_dict()
+            given = self._inner.to_dict()
             if name in given:
                 return given[name]
         raise AttributeError(f'Subject has no attribute "{name}"')
@@ -127,17 +127,17 @@ class Subject:
         )
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self._core.to_dict()]
+        return [*super().__dir__(), *self._inner.to_dict()]
 
     @property
     def resolved(self) -> dict[str, Any]:
         """What a run uses, defaults filled in: kg, mL/min, mg/d, g/L, h."""
-        return self._core.resolved()
+        return self._inner.resolved()
 
     @property
     def assumptions(self) -> list[str]:
         """What was not said and is therefore assumed, one sentence each."""
-        return self._core.assumptions()
+        return self._inner.assumptions()
 
     def parameter(self, key: str) -> float:
         """The value of a row of the evidence table for this person.
@@ -157,7 +157,7 @@ class Subject:
         UnknownNameError
             The table has no such row.
         """
-        return self._core.parameter(_checks.text("key", key, "give the key of a parameter"))
+        return self._inner.parameter(_checks.text("key", key, "give the key of a parameter"))
 
     def replace(self, **changes: Any) -> Subject:
         """A copy with other values.
@@ -177,7 +177,7 @@ class Subject:
         ValueError
             As ``Subject`` does.
         """
-        return Subject(**{**self._core.to_dict(), **changes})
+        return Subject(**{**self._inner.to_dict(), **changes})
 
     def to_dict(self) -> dict[str, Any]:
         """All fields as a plain dictionary that JSON can hold.
@@ -187,7 +187,7 @@ class Subject:
         dict
             Keyword to value; None where nothing was given.
         """
-        return self._core.to_dict()
+        return self._inner.to_dict()
 
     @classmethod
     def from_dict(cls, fields: Mapping[str, Any]) -> Subject:

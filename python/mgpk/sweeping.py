@@ -62,6 +62,10 @@ def _grid(
     salts: object, elemental_mg: object, gfr_mL_per_min: object, regimens: object, subject: Subject
 ) -> tuple[list[dict[str, Any]], list[Pair | str]]:
     """Each point's own columns, and the point itself, or why there is none."""
+    if salts is None or elemental_mg is None:
+        _checks.refuse(
+            "a sweep needs salts and elemental_mg, or points", "neither", "give one or the other"
+        )
     if isinstance(salts, str) or not isinstance(salts, Iterable):
         _checks.refuse("salts must be a list", _checks.shown(salts), "name the salts", TypeError)
     names = [_core.salt(_checks.text("salt", salt, "give its name"))["salt"] for salt in salts]
@@ -87,7 +91,10 @@ def _grid(
 def _given_pairs(points: object) -> tuple[list[dict[str, Any]], list[Pair | str]]:
     if not isinstance(points, Sequence) or isinstance(points, str):
         _checks.refuse(
-            "points must be a list", _checks.shown(points), "give (Subject, Schedule) pairs", TypeError
+            "points must be a list",
+            _checks.shown(points),
+            "give (Subject, Schedule) pairs",
+            TypeError,
         )
     pairs = list[Pair | str]()
     for i, point in enumerate(points):
@@ -131,7 +138,9 @@ def _row(key: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, Any]:
         shares = {"f_absorbed": fractions.get(key["salt"], math.nan)}
     else:
         shares = {f"f_absorbed_{label}": f for label, f in fractions.items()}
-    numbers = {name: value for name, value in result.items() if name not in ("f_absorbed", "failure")}
+    numbers = {
+        name: value for name, value in result.items() if name not in ("f_absorbed", "failure")
+    }
     return {**key, **shares, **numbers, "failure": result["failure"]}
 
 
@@ -197,7 +206,9 @@ def sweep(
         Ctrl-C during the sweep.
     """
     if points is not None:
-        if not (salts is None and elemental_mg is None and gfr_mL_per_min is None and regimens is None):
+        if not (
+            salts is None and elemental_mg is None and gfr_mL_per_min is None and regimens is None
+        ):
             _checks.refuse("a sweep takes either points or a grid", "both", "leave one of them out")
         if subject is not None:
             _checks.refuse("points bring their own subjects", "a subject besides", "leave it out")
@@ -212,9 +223,11 @@ def sweep(
     threads = 0 if n_threads is None else _checks.count("n_threads", n_threads)
     if n_threads is not None and threads < 1:
         _checks.refuse("n_threads must be at least 1", str(threads), "leave it out for all cores")
-    cores = [(person._core, plan._core) for person, plan in pairs]
+    cores = [(person._inner, plan._inner) for person, plan in pairs]
     results: list[dict[str, Any]] = (
-        watched("sweep", progress, lambda callback: _core.sweep(cores, options._core, threads, callback))
+        watched(
+            "sweep", progress, lambda callback: _core.sweep(cores, options._inner, threads, callback)
+        )
         if cores
         else []
     )

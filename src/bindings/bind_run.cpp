@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -47,8 +49,41 @@ class Share {
   double last_h_ = 0, n_solved_ = 0, f_done_ = 0;
 };
 
-Run solve(const Subject& subject, const std::optional<Schedule>& plan, const Options& options) {
-  return plan ? simulate(subject, *plan, options) : simulate(subject, options);
+/// The baselines that were found last. A person is often simulated under many plans, and the search
+/// costs more than most runs. Everything that it depends on is compared, so no number changes. Used
+/// with the GIL only.
+class Memory {
+ public:
+  std::optional<Baseline> find(const Subject& subject, const Options& options) const {
+    for (const auto& kept : kept_)
+      if (kept.subject == subject && kept.settings == settings_of(options)) return kept.baseline;
+    return std::nullopt;
+  }
+
+  void keep(const Subject& subject, const Options& options, const Baseline& baseline) {
+    kept_.push_front({subject, settings_of(options), baseline});
+    if (kept_.size() > 32) kept_.pop_back();
+  }
+
+ private:
+  using Settings = std::tuple<double, double, std::size_t, ode::Method>;
+  struct Kept {
+    Subject subject;
+    Settings settings;
+    Baseline baseline;
+  };
+
+  static Settings settings_of(const Options& o) {
+    return {o.relative_tolerance, o.absolute_tolerance_mmol, o.max_steps, o.method};
+  }
+
+  std::deque<Kept> kept_;
+};
+
+Run solve(const Subject& subject, const std::optional<Schedule>& plan, const Options& options,
+          std::optional<Baseline>& start) {
+  if (!start) start = simulation::baseline_of(subject, options);
+  return plan ? simulate(subject, *plan, options, *start) : simulate(subject, options, *start);
 }
 
 Run run_simulation(const Subject& subject, const std::optional<Schedule>& plan, Options options,
@@ -56,12 +91,16 @@ Run run_simulation(const Subject& subject, const std::optional<Schedule>& plan, 
   Watch watch(std::move(progress));
   Share share(options);
   options.keep_going = [&](double t_h) { return watch.keep_going(share.at(t_h)); };
+  static Memory memory;
+  auto start = memory.find(subject, options);
+  const bool is_new = !start;
   try {
     Run run = [&] {
       const py::gil_scoped_release released;
-      return solve(subject, plan, options);
+      return solve(subject, plan, options, start);
     }();
     watch.raise_if_stopped();
+    if (is_new) memory.keep(subject, options, *start);
     run.options.keep_going = nullptr;  // the watch ends here
     return run;
   } catch (const ode::SolveError&) {

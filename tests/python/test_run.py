@@ -1,0 +1,265 @@
+"""The run: columns, header, frames."""
+
+import gc
+
+import numpy as np
+import pytest
+
+import mgpk
+
+
+def test_columns_are_views_without_a_copy(run):
+    one, two = run["c_plasma_total_mmol_per_L"], run["c_plasma_total_mmol_per_L"]
+    assert np.shares_memory(one, two)
+    assert one.base is not None
+    assert one.flags.c_contiguous
+
+
+def test_columns_are_read_only(run):
+    with pytest.raises(ValueError, match="read-only"):
+        run["a_urine_mmol"][0] = 1.0
+    with pytest.raises(ValueError, match="read-only"):
+        run["c_plasma_total_mg_per_dL"][0] = 1.0
+
+
+def test_a_column_keeps_its_run_alive(person):
+    column = mgpk.simulate(person, until_h=24)["a_urine_mmol"]
+    baseline = mgpk.simulate(person, mgpk.Schedule().fast(over_h=5), until_h=24).baseline[
+        "a_urine_mmol"
+    ]
+    expected = column.copy(), baseline.copy()
+    for _ in range(20):
+        mgpk.simulate(person, until_h=24)
+    gc.collect()
+    assert (column == expected[0]).all()
+    assert (baseline == expected[1]).all()
+
+
+def test_all_names_can_be_read_and_have_a_unit_and_a_description(run):
+    from mgpk.columns import describe
+
+    assert run.names[0] == "time_h"
+    assert list(run) == run.keys() == run.names
+    for name in run.names:
+        assert run[name].shape == (len(run),)
+        assert name in run
+        assert describe(name), name
+        unit = run.units[name]
+        assert unit == "1" or name.endswith(
+            {
+                "mmol/L": "_mmol_per_L",
+                "mmol": "_mmol",
+                "h": "_h",
+                "g": "_g",
+                "mmol/h": "_mmol_per_h",
+                "mmol*h/L": "_mmol_h_per_L",
+            }[unit]
+        )
+    assert "nothing" not in run
+
+
+def test_units_of_the_clinic(run):
+    c = run["c_plasma_total_mmol_per_L"]
+    assert run["c_plasma_total_mg_per_dL"] == pytest.approx(c * 2.4305, rel=1e-14)
+    assert run["c_plasma_total_mEq_per_L"] == pytest.approx(c * 2, rel=1e-14)
+    assert run.baseline["c_plasma_total_mg_per_dL"][0] == pytest.approx(2.4305 * c[0], rel=1e-14)
+    assert "c_plasma_total_mg_per_dL" in run
+
+
+def test_times(person):
+    run = mgpk.simulate(person, until_h=5, every_h=2)
+    assert run.time_h.tolist() == [0, 2, 4, 5]
+    run = mgpk.simulate(person, times_h=np.array([1, 7, 30]))
+    assert run.time_h.tolist() == [1, 7, 30]
+
+
+def test_baseline_stands_beside_the_run(run):
+    assert len(run.baseline) == len(run)
+    assert run.baseline["c_plasma_total_mmol_per_L"][0] == run["c_plasma_total_mmol_per_L"][0]
+    assert run["a_urine_mmol"][-1] > run.baseline["a_urine_mmol"][-1]
+    assert "f_absorbed_citrate" not in run.baseline.names
+
+
+def test_without_a_plan_the_run_is_the_baseline(person):
+    run = mgpk.simulate(person, until_h=48)
+    assert run.plan is None
+    assert (run["c_plasma_total_mmol_per_L"] == run.baseline["c_plasma_total_mmol_per_L"]).all()
+
+
+def test_without_baseline(person, citrate_plan):
+    run = mgpk.simulate(person, citrate_plan, until_h=24, with_baseline=False)
+    assert not run.has_baseline
+    assert run["a_urine_mmol"][-1] > 0
+
+
+def test_the_ledger_closes(run):
+    turnover = run["a_given_mmol"][-1]
+    assert np.abs(run["a_ledger_gap_mmol"]).max() <= 1e-9 * turnover
+
+
+def test_f_absorbed_is_absorbed_over_swallowed(run):
+    dose = 300 / 24.305
+    assert run.f_absorbed["citrate"] == pytest.approx(run["a_absorbed_citrate_mmol"][-1] / dose)
+    assert 0.1 < run.f_absorbed["citrate"] < 0.6
+
+
+def test_summary(run):
+    summary = run.summary()
+    rise = run["c_plasma_total_mmol_per_L"] - run.baseline["c_plasma_total_mmol_per_L"]
+    assert summary.c_max_above_baseline_mmol_per_L == pytest.approx(rise.max(), rel=1e-14)
+    assert summary.t_max_h == run.time_h[rise.argmax()]
+    assert summary.dose_mmol == pytest.approx(300 / 24.305, rel=1e-12)
+    assert summary.f_excreted == pytest.approx(summary.ae_mmol / summary.dose_mmol)
+    late = run.summary(from_h=24, to_h=48)
+    assert (late.from_h, late.to_h, late.dose_mmol) == (24, 48, pytest.approx(0, abs=1e-9))
+    assert np.isnan(late.f_excreted) or late.dose_mmol != 0
+    assert late.ae_mmol + run.summary(to_h=24).ae_mmol == pytest.approx(summary.ae_mmol)
+
+
+def test_start_status_and_statistics(run):
+    assert run.start["residual"] < 1e-6
+    assert 0 < run.start["contraction"] < 1
+    assert run.status.ok and run.status.code == "ok"
+    assert run.statistics["n_steps"] > 100
+
+
+def test_header_says_what_was_chosen_and_assumed(run):
+    text = run.header()
+    for words in (
+        f"mgpk {mgpk.__version__}",
+        "elemental magnesium",
+        "62 kg, GFR 105 mL/min",
+        "diet: 300 mg/d in meals at 8, 13, 19 h",
+        "300 mg elemental magnesium (12.34 mmol) as citrate by mouth at 8 h, with a meal",
+        "relative tolerance 1e-09",
+        "assumed: albumin_g_per_L = 40",
+    ):
+        assert words in text, words
+    assert text.endswith(mgpk.disclaimer)
+
+
+def test_disclaimer_is_the_one_of_the_library():
+    assert mgpk.disclaimer.startswith("mgpk is research software.")
+    assert mgpk.disclaimer.endswith("during intravenous treatment.")
+
+
+def test_short_repr(run, person):
+    assert repr(run) == (
+        "<Run: 300 mg elemental magnesium (12.34 mmol) as citrate by mouth at 8 h, with a meal; "
+        "97 times to 48 h>"
+    )
+    assert repr(mgpk.simulate(person, until_h=2)) == "<Run: the baseline alone; 5 times to 2 h>"
+    assert repr(run.baseline) == f"<Baseline: 97 times, {len(run.baseline.names)} columns>"
+
+
+def test_html_carries_the_disclaimer(run):
+    for html in (run._repr_html_(), run.summary()._repr_html_()):
+        assert mgpk.disclaimer in html
+        assert html.count("<table>") == html.count("</table>") >= 1
+    assert "citrate" in run._repr_html_()
+
+
+def test_pandas(run):
+    frame = run.to_pandas()
+    assert frame.index.name == "time_h"
+    assert list(frame.columns) == run.names[1:]
+    assert (frame["a_urine_mmol"].to_numpy() == run["a_urine_mmol"]).all()
+    assert frame.attrs["units"]["a_urine_mmol"] == "mmol"
+    assert frame.attrs["disclaimer"] == mgpk.disclaimer
+    assert frame.attrs["mgpk_version"] == mgpk.__version__
+
+
+def test_xarray(run):
+    data = run.to_xarray()
+    assert data["c_plasma_total_mmol_per_L"].attrs == {
+        "units": "mmol/L",
+        "description": "total plasma magnesium",
+    }
+    assert (data["a_urine_mmol"].values == run["a_urine_mmol"]).all()
+    assert data.coords["time_h"].attrs["units"] == "h"
+    assert data.attrs["disclaimer"] == mgpk.disclaimer
+
+
+def test_a_failure_can_be_kept_as_data(person, citrate_plan):
+    run = mgpk.simulate(
+        person,
+        citrate_plan,
+        until_h=24 * 60,
+        relative_tolerance=1e-6,
+        max_steps=4000,
+        raise_on_failure=False,
+        with_baseline=False,
+    )
+    assert run.status.code == "step_budget_exhausted"
+    assert np.isnan(run["a_urine_mmol"][-1])
+    assert np.isfinite(run["a_urine_mmol"][0])
+    assert 0 < run.status.t_h < 24 * 60
+    assert "failed: step_budget_exhausted" in repr(run)
+
+
+def test_methods_agree(person, citrate_plan):
+    ends = [
+        mgpk.simulate(person, citrate_plan, until_h=24, method=method)["a_urine_mmol"][-1]
+        for method in ("automatic", "dopri5", "rosenbrock4")
+    ]
+    assert ends == pytest.approx([ends[0]] * 3, rel=1e-6)
+
+
+def test_loaded_start(person):
+    run = mgpk.simulate(person, until_h=2, start_c_plasma_total_mmol_per_L=1.1)
+    assert run["c_plasma_total_mmol_per_L"][0] == pytest.approx(1.1, rel=1e-12)
+
+
+def test_empty_gut(person):
+    run = mgpk.simulate(person, until_h=2, empty_gut_at_start=True)
+    assert run["a_dissolved_colon_mmol"][0] == 0
+
+
+def test_progress_is_told_the_fraction_done(person):
+    plan = mgpk.Schedule().oral("citrate", mmol=5, every_h=12, times=1400)
+    told = []
+    mgpk.simulate(person, plan, until_h=700 * 24, every_h=24, progress=told.append)
+    assert told, "a run of two years tells of its progress"
+    assert told == sorted(told)
+    assert 0 <= told[0] <= told[-1] <= 1
+
+
+def test_an_error_of_the_callback_stops_the_run(person):
+    def stop(f_done):
+        raise LookupError("enough")
+
+    plan = mgpk.Schedule().oral("citrate", mmol=5, every_h=12, times=1400)
+    with pytest.raises(LookupError, match="enough"):
+        mgpk.simulate(person, plan, until_h=700 * 24, every_h=24, progress=stop)
+
+
+def test_progress_bar(person, capsys):
+    plan = mgpk.Schedule().oral("citrate", mmol=5, every_h=12, times=1400)
+    mgpk.simulate(person, plan, until_h=700 * 24, every_h=24, progress=True)
+    assert "simulate" in capsys.readouterr().err
+    mgpk.simulate(person, plan, until_h=24, progress=False)
+    assert capsys.readouterr().err == ""
+
+
+def test_cite(run):
+    everything = mgpk.cite()
+    assert "Rude" in everything and "tm_mmol_per_L = 0.59 mmol/L" in everything
+    assert mgpk.cite(run) == everything
+    assert (
+        mgpk.cite("stool_water_g_per_mmol").splitlines()[1].startswith("  stool_water_g_per_mmol")
+    )
+    own = mgpk.simulate(mgpk.Subject(parameters={"tm_mmol_per_L": 0.6}), until_h=1)
+    assert "tm_mmol_per_L = 0.6 (given by the user)" in mgpk.cite(own)
+
+
+def test_parameters_and_salts():
+    table = mgpk.parameters()
+    assert {"key", "value", "unit", "low", "high", "kind", "reference", "citation", "note"} <= set(
+        table
+    )
+    assert (table["low"] <= table["value"]).all() and (table["value"] <= table["high"]).all()
+    assert table["citation"].str.len().min() > 0
+    salts = mgpk.salts()
+    assert {"glycinate", "citrate", "oxide", "sulfate"} <= set(salts["salt"])
+    oxide = salts[salts["salt"] == "oxide"].iloc[0]
+    assert oxide["f_magnesium"] == pytest.approx(0.603, abs=1e-3)

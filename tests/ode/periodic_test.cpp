@@ -96,6 +96,22 @@ TEST_CASE("slow stores converge as fast as quick ones, whatever the size of the 
   CHECK(found.n_maps < 20);
 }
 
+TEST_CASE("a rough map for the Jacobian changes the road, not the answer") {
+  int n_rough = 0;
+  const auto rough = [&n_rough](const Vector& in, Vector& out) {
+    ++n_rough;
+    linear_map(in, out);
+    for (double& x : out) x = 1.001 * x + 1e-3;
+    return true;
+  };
+  const Periodic found = find_periodic(linear_map, rough, {10.0, 10.0}, {true, true}, {});
+  REQUIRE(found.status.ok());
+  CHECK(n_rough >= 3);
+  CHECK(found.state[0] == doctest::Approx(0.9 / 0.33).epsilon(1e-8));
+  CHECK(found.state[1] == doctest::Approx(1.2 / 0.33).epsilon(1e-8));
+  CHECK(found.contraction == doctest::Approx(0.4 + std::sqrt(0.03)).epsilon(1e-2));
+}
+
 TEST_CASE("the Jacobian is kept while it serves: few turns for many states") {
   constexpr std::size_t n = 30;
   const auto map = [](const Vector& in, Vector& out) {

@@ -75,9 +75,12 @@ Options from_pickle(const py::dict& d) {
 
 std::string_view name_of(Method method) {
   switch (method) {
-    case Method::automatic: return "automatic";
-    case Method::dopri5: return "dopri5";
-    case Method::rosenbrock4: return "rosenbrock4";
+    case Method::automatic:
+      return "automatic";
+    case Method::dopri5:
+      return "dopri5";
+    case Method::rosenbrock4:
+      return "rosenbrock4";
   }
   return "unknown";
 }

@@ -165,12 +165,12 @@ py::dict summary_of(const Run& run, double from_h, double to_h) {
 py::tuple to_pickle(const Run& r) {
   const auto& s = r.statistics;
   const auto& b = r.start;
-  return py::make_tuple(
-      r.subject, r.plan, r.options, r.trajectory, r.baseline, r.status, r.assumptions,
-      py::make_tuple(s.n_steps, s.n_rejected, s.n_rhs, s.n_jacobian, s.n_switches,
-                     static_cast<int>(s.method_now)),
-      py::make_tuple(b.state, b.residual, b.contraction, b.n_iterations,
-                     b.parameters.kidney.tubule.tm_mmol_per_L));
+  return py::make_tuple(r.subject, r.plan, r.options, r.trajectory, r.baseline, r.status,
+                        r.assumptions,
+                        py::make_tuple(s.n_steps, s.n_rejected, s.n_rhs, s.n_jacobian, s.n_switches,
+                                       static_cast<int>(s.method_now)),
+                        py::make_tuple(b.state, b.residual, b.contraction, b.n_iterations,
+                                       b.parameters.kidney.tubule.tm_mmol_per_L));
 }
 
 /// The numbers of the body follow from the person, but for a Tm that met a measured plasma level.
@@ -197,9 +197,9 @@ Run from_pickle(const py::tuple& t) {
   run.baseline = t[4].cast<simulation::Trajectory>();
   run.status = t[5].cast<ode::Status>();
   run.assumptions = t[6].cast<std::vector<std::string>>();
-  run.statistics = {s[0].cast<std::size_t>(), s[1].cast<std::size_t>(), s[2].cast<std::size_t>(),
-                    s[3].cast<std::size_t>(), s[4].cast<std::size_t>(),
-                    static_cast<ode::Method>(s[5].cast<int>())};
+  run.statistics = {s[0].cast<std::size_t>(), s[1].cast<std::size_t>(),
+                    s[2].cast<std::size_t>(), s[3].cast<std::size_t>(),
+                    s[4].cast<std::size_t>(), static_cast<ode::Method>(s[5].cast<int>())};
   run.start = start_from_pickle(run.subject, t[8].cast<py::tuple>());
   return run;
 }

@@ -104,7 +104,8 @@ dose::Dose dose_of(const py::dict& line) {
   d.label = line["label"].cast<std::string>();
   for (const auto& item : line["components"].cast<py::list>()) {
     const auto component = item.cast<py::dict>();
-    d.components.push_back({component["salt"].cast<std::string>(), component["mmol"].cast<double>()});
+    d.components.push_back(
+        {component["salt"].cast<std::string>(), component["mmol"].cast<double>()});
   }
   d.timing = timing_of(line);
   d.with_meal = line["with_meal"].cast<bool>();
@@ -116,7 +117,8 @@ Schedule from_dict(const py::dict& d) {
   std::vector<dose::Dose> doses;
   std::vector<dose::Meal> meals;
   std::vector<dose::DietChange> changes;
-  for (const auto& line : d["doses"].cast<py::list>()) doses.push_back(dose_of(line.cast<py::dict>()));
+  for (const auto& line : d["doses"].cast<py::list>())
+    doses.push_back(dose_of(line.cast<py::dict>()));
   for (const auto& item : d["meals"].cast<py::list>()) {
     const auto line = item.cast<py::dict>();
     meals.push_back({line["mmol"].cast<double>(), timing_of(line)});
@@ -133,9 +135,12 @@ Schedule from_dict(const py::dict& d) {
 
 std::string_view name_of(Route route) {
   switch (route) {
-    case Route::oral: return "oral";
-    case Route::iv: return "iv";
-    case Route::im: return "im";
+    case Route::oral:
+      return "oral";
+    case Route::iv:
+      return "iv";
+    case Route::im:
+      return "im";
   }
   return "unknown";
 }

@@ -28,7 +28,7 @@ py::dict to_dict(const SweepRow& row) {
   d["c_max_above_baseline_mmol_per_L"] = s.c_max_above_baseline_mmol_per_L;
   d["auc_above_baseline_mmol_h_per_L"] = s.auc_above_baseline_mmol_h_per_L;
   d["cl_renal_L_per_h"] = s.cl_renal_L_per_h;
-  d["c_plasma_end_mmol_per_L"] = row.c_plasma_end_mmol_per_L;
+  d["c_plasma_total_end_mmol_per_L"] = row.c_plasma_total_end_mmol_per_L;
   d["a_feces_mmol"] = s.a_feces_mmol;
   d["stool_water_g"] = s.stool_water_g;
   d["failure"] = row.failure;

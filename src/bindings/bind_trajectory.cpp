@@ -57,15 +57,16 @@ void bind_trajectory(py::module_& module) {
   py::class_<Trajectory>(module, "Trajectory", "Named columns, one row per time.")
       .def_property_readonly("names", &Trajectory::names)
       .def_property_readonly("n_rows", &Trajectory::n_rows)
-      .def("has",
-           [](const Trajectory& t, const std::string& name) {
-             return t.has(name) || !simulation::in_clinical_unit(t, name).empty();
-           },
-           py::arg("name"))
+      .def(
+          "has",
+          [](const Trajectory& t, const std::string& name) {
+            return t.has(name) || !simulation::in_clinical_unit(t, name).empty();
+          },
+          py::arg("name"))
       .def("__getitem__", &column, py::arg("name"))
       .def("matrix", &matrix)
-      .def(py::pickle(
-          [](const Trajectory& t) { return py::make_tuple(t.names(), t.values()); }, &from_pickle));
+      .def(py::pickle([](const Trajectory& t) { return py::make_tuple(t.names(), t.values()); },
+                      &from_pickle));
 }
 
 }  // namespace mgpk::bindings

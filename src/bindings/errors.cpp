@@ -17,13 +17,20 @@ namespace {
 
 std::string_view name_of(ode::StatusCode code) {
   switch (code) {
-    case ode::StatusCode::ok: return "ok";
-    case ode::StatusCode::step_budget_exhausted: return "step_budget_exhausted";
-    case ode::StatusCode::step_too_small: return "step_too_small";
-    case ode::StatusCode::not_finite: return "not_finite";
-    case ode::StatusCode::negative_state: return "negative_state";
-    case ode::StatusCode::interrupted: return "interrupted";
-    case ode::StatusCode::no_fixed_point: return "no_fixed_point";
+    case ode::StatusCode::ok:
+      return "ok";
+    case ode::StatusCode::step_budget_exhausted:
+      return "step_budget_exhausted";
+    case ode::StatusCode::step_too_small:
+      return "step_too_small";
+    case ode::StatusCode::not_finite:
+      return "not_finite";
+    case ode::StatusCode::negative_state:
+      return "negative_state";
+    case ode::StatusCode::interrupted:
+      return "interrupted";
+    case ode::StatusCode::no_fixed_point:
+      return "no_fixed_point";
   }
   return "unknown";
 }

@@ -44,7 +44,7 @@ def test_a_line_says_what_a_run_of_its_own_says(grid):
     assert line["f_absorbed"] == run.f_absorbed["oxide"]
     for name in ("ae_mmol", "c_max_mmol_per_L", "stool_water_g", "a_absorbed_mmol", "t_max_h"):
         assert line[name] == getattr(run.summary(), name)
-    assert line["c_plasma_end_mmol_per_L"] == run["c_plasma_total_mmol_per_L"][-1]
+    assert line["c_plasma_total_end_mmol_per_L"] == run["c_plasma_total_mmol_per_L"][-1]
 
 
 def test_no_number_depends_on_the_number_of_threads(grid):

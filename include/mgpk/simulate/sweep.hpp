@@ -25,7 +25,7 @@ struct SweepPoint {
 struct SweepRow {
   Summary summary;
   std::map<std::string, double> f_absorbed;
-  double c_plasma_end_mmol_per_L = 0;
+  double c_plasma_total_end_mmol_per_L = 0;
   std::string failure;  ///< empty when the point succeeded
 };
 

@@ -63,7 +63,7 @@ class Sweep {
       const Run run = mgpk::simulate(points_[i].subject, points_[i].plan, options_);
       row.summary = mgpk::summary(run);
       row.f_absorbed = run.f_absorbed();
-      row.c_plasma_end_mmol_per_L =
+      row.c_plasma_total_end_mmol_per_L =
           run.trajectory.at(run.trajectory.n_rows() - 1, "c_plasma_total_mmol_per_L");
     } catch (const std::exception& error) {
       fail_row(row, error.what());
@@ -73,7 +73,7 @@ class Sweep {
   static void fail_row(SweepRow& row, std::string reason) {
     const double nan = std::nan("");
     row.summary = {nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan};
-    row.c_plasma_end_mmol_per_L = nan;
+    row.c_plasma_total_end_mmol_per_L = nan;
     row.failure = std::move(reason);
   }
 

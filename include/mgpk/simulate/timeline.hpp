@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -98,15 +99,15 @@ class TimelineBuilder {
 
   /// A meal of the diet, as the last change of diet that covers it wants it.
   void add_diet_meal(double t_h) {
-    double mg_per_d = body::diet_mg_per_d(subject_);
+    std::optional<double> mg_per_d = body::diet_mg_per_d(subject_);
     for (const auto& change : plan_.diet_changes()) {
       if (t_h < change.at_h - same_time_h || t_h >= change.at_h + change.over_h - same_time_h)
         continue;
-      if (!change.mg_per_d) return;
-      mg_per_d = *change.mg_per_d;
+      mg_per_d = change.mg_per_d;
     }
+    if (!mg_per_d) return;  // a fast
     const auto n_meals = static_cast<double>(body::meals_at_h(subject_).size());
-    add_meal(t_h, mg_per_d > 0 ? to_amount(ElementalMass{mg_per_d / n_meals}).mmol : 0.0);
+    add_meal(t_h, to_amount(ElementalMass{*mg_per_d / n_meals}).mmol);
   }
 
   void add_meal(double t_h, double mmol) {

@@ -24,6 +24,19 @@ struct Drive {
 
 namespace detail {
 
+/// Output times that miss a stop only by rounding (3 · 0.3 h misses 0.9 h) are that stop: their rows
+/// show what happens there.
+inline std::vector<double> at_stops(std::span<const double> times_h,
+                                    std::span<const Event> events) {
+  std::vector<double> moved_h(times_h.begin(), times_h.end());
+  std::size_t next = 0;
+  for (double& t_h : moved_h) {
+    while (next < events.size() && events[next].t_h < t_h - same_time_h) ++next;
+    if (next < events.size() && events[next].t_h <= t_h + same_time_h) t_h = events[next].t_h;
+  }
+  return moved_h;
+}
+
 template <std::size_t Sources>
 class Driver {
  public:
@@ -119,7 +132,8 @@ Drive<Sources> drive(body::Body<Sources>& model,
                      const Timeline& timeline, std::span<const double> times_h, double until_h,
                      const ode::Options& options, Sample&& sample) {
   return detail::Driver<Sources>(model, start, options)
-      .run(timeline.events, times_h, until_h, std::forward<Sample>(sample));
+      .run(timeline.events, detail::at_stops(times_h, timeline.events), until_h,
+           std::forward<Sample>(sample));
 }
 
 }  // namespace mgpk::simulation

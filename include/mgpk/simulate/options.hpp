@@ -57,6 +57,8 @@ inline void check_times(const std::vector<double>& times_h) {
 }
 
 inline void validate(const Options& o) {
+  require_positive("absolute_tolerance_mmol", o.absolute_tolerance_mmol,
+                   "give an amount that does not matter, such as 1e-13");
   ode::validate(o.solver());
   if (o.times_h.empty()) {
     require_positive("until_h", o.until_h, "give the end of the run in hours");

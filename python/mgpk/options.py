@@ -47,7 +47,8 @@ class SimulationOptions:
     with_baseline : bool
         Also run the same person without the plan.
     raise_on_failure : bool
-        False gives NaN from a failure on, and a status that says why.
+        False gives NaN from a failure on, and a status that says why; without a baseline to start
+        from there is no run, and it raises in any case.
     empty_gut_at_start : bool
         As after a lavage.
     start_c_plasma_total_mmol_per_L : float, optional

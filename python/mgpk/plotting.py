@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import matplotlib
 import numpy as np
 from matplotlib import pyplot
+from matplotlib.transforms import ScaledTranslation
 from numpy.typing import NDArray
 
 from mgpk import _core
@@ -40,6 +41,7 @@ __all__ = [
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#999999")
 LINES = ("-", "--", "-.", ":")
 _GREY = "#777777"
+_LEGEND_CHARACTERS = 64  # in the width of one of two panels, a line's sample counted as eight
 _STYLE: Any = {
     "font.size": 9,
     "axes.spines.top": False,
@@ -79,8 +81,19 @@ def _legend(axes: Axes) -> None:
     """Below the axes, where it covers no line; in columns, as many as fit."""
     handles, labels = axes.get_legend_handles_labels()
     if handles:
-        n_columns = 3 if max(map(len, labels)) < 16 else 2
-        axes.legend(loc="upper left", bbox_to_anchor=(0, -0.2), ncols=n_columns, borderaxespad=0.0)
+        labels = [textwrap.fill(label, 48) for label in labels]
+        longest = max(len(line) for label in labels for line in label.splitlines())
+        n_columns = max(1, min(4, int(_LEGEND_CHARACTERS / (longest + 8))))
+        below = ScaledTranslation(0, -34 / 72, axes.figure.dpi_scale_trans)
+        axes.legend(
+            handles,
+            labels,
+            loc="upper left",
+            bbox_to_anchor=(0, 0),
+            bbox_transform=axes.transAxes + below,
+            ncols=n_columns,
+            borderaxespad=0.0,
+        )
 
 
 def _figure(n_rows: int, n_columns: int, width: float, height: float) -> tuple[Figure, list[Axes]]:
@@ -94,9 +107,9 @@ def _finish(figure: Figure, title: str, width: float) -> Figure:
     """Title above, the words that every output carries below."""
     if title:
         figure.suptitle(
-            textwrap.fill(title, int(width * 14)), fontsize=10, x=0.01, horizontalalignment="left"
+            textwrap.fill(title, int(width * 12.5)), fontsize=10, x=0.01, horizontalalignment="left"
         )
-    words = textwrap.fill(f"mgpk {_core.version}. {_core.disclaimer}", int(width * 23))
+    words = textwrap.fill(f"mgpk {_core.version}. {_core.disclaimer}", int(width * 20.5))
     figure.supxlabel(words, fontsize=6, color=_GREY, x=0.01, horizontalalignment="left")
     if "inline" in matplotlib.get_backend().lower():
         pyplot.close(figure)  # a notebook shows what is returned, and would show it twice
@@ -153,7 +166,7 @@ def draw_urine(axes: Axes, run: Run) -> None:
 
 
 def draw_gut(axes: Axes, run: Run) -> None:
-    """Draws magnesium in the gut by place, food included: dissolved in full, undissolved dashed.
+    """Draws magnesium in the gut by place, food included; what is not dissolved is dashed.
 
     Parameters
     ----------
@@ -174,7 +187,9 @@ def draw_gut(axes: Axes, run: Run) -> None:
             ("solid", "--", f"{place}, undissolved"),
         ):
             amount = np.sum([run[f"a_{kind}_{segment}_mmol"] for segment in segments], axis=0)
-            axes.plot(time, amount, line, color=_color(i), label=label)
+            if amount.max() > 1e-2:
+                width = 1.6 if run.time_h[-1] <= 120 else 0.8
+                axes.plot(time, amount, line, color=_color(i), linewidth=width, label=label)
     _axis(axes, words, "Gut, all sources", "magnesium, mmol")
     _legend(axes)
 
@@ -228,14 +243,23 @@ def draw_urine_above_baseline(axes: Axes, runs: Mapping[str, Run]) -> None:
 
 
 def _draw_above(axes: Axes, runs: Mapping[str, Run], column: str, title: str, unit: str) -> None:
-    for i, (name, run) in enumerate(runs.items()):
-        time, words = _time(run)
-        above = run[column] - run.baseline[column]
-        # Salts that behave alike lie on one another: thinner lines on top leave all to be seen.
-        width = 1.2 + 2.4 * (len(runs) - 1 - i) / max(len(runs) - 1, 1)
-        axes.plot(time, above, _line(i), color=_color(i), linewidth=width, label=name)
+    curves = {name: run[column] - run.baseline[column] for name, run in runs.items()}
+    for i, name in enumerate(runs):
+        time, words = _time(runs[name])
+        # Salts that behave alike lie on one another: they share a line and its label.
+        alike = [other for other in runs if _is_alike(curves[name], curves[other])]
+        if alike[0] == name:
+            axes.plot(time, curves[name], _line(i), color=_color(i), label=", ".join(alike))
     axes.axhline(0.0, color=_GREY, linewidth=0.6)
     _axis(axes, words, title, f"magnesium, {unit}")
+    _legend(axes)
+
+
+def _is_alike(one: NDArray[np.float64], two: NDArray[np.float64]) -> bool:
+    """Whether two curves could not be told apart in print."""
+    if one.shape != two.shape:
+        return False
+    return bool(np.abs(one - two).max() <= 1e-4 * max(np.abs(one).max(), 1e-300))
 
 
 def draw_destinations(axes: Axes, comparison: Comparison) -> None:
@@ -315,7 +339,6 @@ def plot_comparison(comparison: Comparison, *, title: str | None = None) -> Figu
         _draw_above(water, comparison.runs, "stool_water_g", "Stool water above baseline", "g")
         water.set_ylabel("water, g")
         draw_destinations(went, comparison)
-        _legend(water)
         return _finish(figure, comparison.words if title is None else title, 8.0)
 
 

@@ -226,7 +226,9 @@ def sweep(
     cores = [(person._inner, plan._inner) for person, plan in pairs]
     results: list[dict[str, Any]] = (
         watched(
-            "sweep", progress, lambda callback: _core.sweep(cores, options._inner, threads, callback)
+            "sweep",
+            progress,
+            lambda callback: _core.sweep(cores, options._inner, threads, callback),
         )
         if cores
         else []

@@ -52,7 +52,12 @@ def test_run_of_a_measured_plasma_level_without_plan_and_baseline():
 
 def test_failed_run(person):
     run = mgpk.simulate(
-        person, until_h=9000, max_steps=4000, raise_on_failure=False, with_baseline=False
+        person,
+        until_h=24 * 60,
+        relative_tolerance=1e-6,
+        max_steps=4000,
+        raise_on_failure=False,
+        with_baseline=False,
     )
     twin = again(run)
     assert twin.status.code == run.status.code == "step_budget_exhausted"

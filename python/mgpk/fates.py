@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
@@ -32,6 +33,18 @@ PARTS = {
     "a_feces_solid_mmol": ("stool, undissolved", "#999999"),
 }
 _STORES = ("a_plasma_mmol", "a_interstitial_mmol", "a_cells_mmol", "a_slow_mmol")
+
+
+@contextmanager
+def _styled(changes: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """The style of all figures, with changes, for a while."""
+    # A backend sets options when it is first used. Were that within, they would be lost at the end,
+    # and a notebook would show no later figure.
+    load: Any = pyplot.draw_if_interactive
+    load()
+    style: Any = {**_STYLE, **(changes or {})}
+    with matplotlib.rc_context(style):
+        yield
 
 
 def fates(comparison: Comparison) -> list[dict[str, Any]]:
@@ -162,7 +175,7 @@ def plot_fates(comparisons: Mapping[str, Comparison], *, title: str | None = Non
         ["key" for _ in columns],
         [f"plasma {i}" for i in columns],
     ]
-    with matplotlib.rc_context(_STYLE):
+    with _styled():
         figure, axes = pyplot.subplot_mosaic(
             rows, figsize=(width, 6.2), layout="constrained", height_ratios=(2.0, 0.5, 2.0)
         )

@@ -10,13 +10,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 from matplotlib import pyplot
 
 from mgpk import _core, evidence
 from mgpk.comparing import Comparison
-from mgpk.fates import PARTS, draw_plasma_of, fates
-from mgpk.plotting import _STYLE, _legend
+from mgpk.fates import PARTS, _styled, draw_plasma_of, fates
+from mgpk.plotting import _legend
 
 __all__ = ["LIMITS", "write_page"]
 
@@ -230,8 +229,8 @@ def _picture(name: str, comparison: Comparison) -> str:
     """The curves as an image in the page; the colour of its text follows the reader's scheme."""
     colors = {key: _INK for key in ("text.color", "axes.labelcolor", "axes.edgecolor")}
     colors |= {"xtick.color": _INK, "ytick.color": _INK}
-    style = {**_STYLE, **colors, "svg.hashsalt": "mgpk", "font.size": 10, "legend.fontsize": 9}
-    with matplotlib.rc_context(style):
+    style = {**colors, "svg.hashsalt": "mgpk", "font.size": 10, "legend.fontsize": 9}
+    with _styled(style):
         figure, axes = pyplot.subplots(figsize=(4.4, 2.9), layout="constrained")
         draw_plasma_of(axes, comparison)
         axes.set_title("")

@@ -56,12 +56,12 @@ def tidy_curves(comparisons):
     frames = []
     for (regimen, person), comparison in comparisons.items():
         for salt, run in comparison.runs.items():
-            each_hour = slice(None, None, round(1 / (run.time_h[1] - run.time_h[0])))
+            thinned = slice(None, None, round(1 / (run.time_h[1] - run.time_h[0])))
             columns = {"regimen": regimen, "person": person, "salt": salt, "time_h": run.time_h}
             for name in ("c_plasma_total_mmol_per_L", "a_urine_mmol", "stool_water_g"):
                 columns[name] = run[name]
                 columns[f"baseline_{name}"] = run.baseline[name]
-            frames.append(pandas.DataFrame(columns)[each_hour])
+            frames.append(pandas.DataFrame(columns)[thinned])
     return pandas.concat(frames)
 
 

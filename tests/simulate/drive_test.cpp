@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -99,4 +100,17 @@ TEST_CASE("each action reaches its own pool") {
                            });
   CHECK(driven.status.ok());
   CHECK(model.iv_mmol_per_h == 6);
+}
+
+TEST_CASE("less than an ion of an old dose is forgotten at the next stop, more is not") {
+  auto model = support::body_of<1>();
+  std::array<double, L::n_states> start{};
+  start[L::im_depot] = 1e-31;
+  start[L::cells] = 1e-22;
+  const Timeline meal{{{0, Action::meal, 1, 0}}, {}};
+  simulation::drive<1>(model, start, meal, std::vector<double>{0}, 0, {},
+                       [](std::size_t, double, const auto& x, const simulation::Given&) {
+                         CHECK(x[L::im_depot] == 0);
+                         CHECK(x[L::cells] == 1e-22);
+                       });
 }

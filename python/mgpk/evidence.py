@@ -54,7 +54,8 @@ def parameters() -> pandas.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One line per parameter: key, value, unit, low, high, kind (measured, derived, calibrated, assumed),
+        One line per parameter: key, value, unit, low, high, kind (measured, derived, calibrated,
+        assumed),
         organ, reference, citation, note.
     """
     import pandas

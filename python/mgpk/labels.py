@@ -15,7 +15,7 @@ _WORDS = {
     "t_max_h": "time of the largest rise",
     "c_max_above_baseline_mmol_per_L": "largest rise of plasma",
     "auc_above_baseline_mmol_h_per_L": "AUC above baseline",
-    "a_absorbed_mmol": "absorbed above baseline (one-way)",
+    "a_absorbed_mmol": "absorbed above baseline, food included",
     "ae_mmol": "urine above baseline",
     "f_excreted": "urine above baseline / dose",
     "cl_renal_L_per_h": "renal clearance",

@@ -156,7 +156,7 @@ class Summary(NamedTuple):
     auc_above_baseline_mmol_h_per_L: float
     """Area under total plasma magnesium above the baseline, mmol*h/L."""
     a_absorbed_mmol: float
-    """Absorbed (one-way) from all sources, mmol."""
+    """Absorbed (one-way) from all sources, food included, mmol."""
     ae_mmol: float
     """Excreted in urine, mmol."""
     f_excreted: float

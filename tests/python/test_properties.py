@@ -2,13 +2,14 @@
 
 import hypothesis
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mgpk
 
 few = hypothesis.settings(
-    max_examples=25,
+    max_examples=60,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(hypothesis.HealthCheck),
@@ -76,8 +77,12 @@ def test_absorbed_amount_never_falls_with_dose(body, mmol, factor, salt, at_h, w
 def test_after_dissolution_a_name_changes_nothing(body, mmol, salts, at_h):
     one, two = (simulate(body, taken(salt, mmol, at_h), with_baseline=False) for salt in salts)
     for name in one.names:
-        if "glycine" not in name:
+        if "glycine" in name or name == "a_ledger_gap_mmol":
+            continue
+        if "glycinate" not in salts:
             assert (one[name] == two[name]).all(), name
+        else:  # glycine has its say in the length of steps: what differs is the solver's error
+            assert one[name] == pytest.approx(two[name], rel=1e-7, abs=1e-9), name
     has_glycine = [run["c_glycine_mmol_per_L"].max() > 0.2500001 for run in (one, two)]
     assert has_glycine == [salt == "glycinate" for salt in salts]
 

@@ -1,6 +1,7 @@
 """The run: columns, header, frames."""
 
 import gc
+import threading
 
 import numpy as np
 import pytest
@@ -222,6 +223,28 @@ def test_progress_is_told_the_fraction_done(person):
     assert told, "a run of two years tells of its progress"
     assert told == sorted(told)
     assert 0 <= told[0] <= told[-1] <= 1
+
+
+def test_other_threads_run_during_a_solve(person):
+    """The GIL is released: a thread of Python counts on while C++ solves."""
+    plan = mgpk.Schedule().oral("citrate", mmol=5, every_h=12, times=1400)
+    counted, started, ended = [0], threading.Event(), threading.Event()
+
+    def count():
+        started.set()
+        while not ended.is_set():
+            counted[0] += 1
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    started.wait()
+    before = counted[0]
+    mgpk.simulate(person, plan, until_h=200 * 24, every_h=24)
+    during = counted[0] - before
+    ended.set()
+    thread.join()
+    # With the GIL held, the thread would get at most a few of its turns of 5 ms, before and after.
+    assert during > 200_000, during
 
 
 def test_an_error_of_the_callback_stops_the_run(person):

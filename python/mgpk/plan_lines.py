@@ -1,0 +1,106 @@
+"""The lines of a plan as plain dictionaries: checked, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mgpk import _checks, _core
+
+__all__: list[str] = []
+
+_TIMING_KEYS = ("at_h", "every_h", "times", "over_h")
+LINE_KEYS = {
+    "doses": ("route", "label", "components", *_TIMING_KEYS, "with_meal"),
+    "meals": ("mmol", *_TIMING_KEYS),
+    "diet_changes": ("mg_per_d", "at_h", "over_h"),
+}
+
+
+def lines_in_words(lines: Mapping[str, Any]) -> list[str]:
+    """All lines of a plan in plain words."""
+    words = [_dose_in_words(dose) for dose in lines["doses"]]
+    for meal in lines["meals"]:
+        words.append(f"a meal with {_both(meal['mmol'])}{_when(meal)}")
+    for change in lines["diet_changes"]:
+        what = (
+            "a fast"
+            if change["mg_per_d"] is None
+            else f"a diet of {_checks.shown(change['mg_per_d'])} mg/d"
+        )
+        start, length = _checks.shown(change["at_h"]), _checks.shown(change["over_h"])
+        words.append(f"{what} from {start} h for {length} h")
+    return words
+
+
+def _both(mmol: float) -> str:
+    return f"{_core.elemental_mg(mmol):.4g} mg elemental magnesium ({mmol:.4g} mmol)"
+
+
+def _when(line: Mapping[str, Any]) -> str:
+    words = f" at {_checks.shown(line['at_h'])} h"
+    if line["over_h"] > 0:
+        words += f" over {_checks.shown(line['over_h'])} h"
+    if line["times"] > 1:
+        words += f", every {_checks.shown(line['every_h'])} h, {line['times']} times"
+    return words
+
+
+def _dose_in_words(dose: Mapping[str, Any]) -> str:
+    parts = dose["components"]
+    total = sum(part["mmol"] for part in parts)
+    what = " and ".join(
+        part["salt"] if len(parts) == 1 else f"{part['mmol'] / total:.0%} {part['salt']}"
+        for part in parts
+    )
+    route = {"oral": "by mouth", "im": "into the muscle"}.get(dose["route"], "into the vein")
+    words = f"{_both(total)} as {what} {route}{_when(dose)}"
+    if dose["route"] == "oral":
+        words += ", with a meal" if dose["with_meal"] else ", without a meal of its own"
+    if dose["label"] not in (part["salt"] for part in parts):
+        words += f" (label {dose['label']})"
+    return words
+
+
+def checked_lines(kind: str, lines: object) -> list[dict[str, Any]]:
+    """Lines of a plain dictionary with their keys and kinds checked."""
+    if not isinstance(lines, (list, tuple)):
+        _checks.refuse(f"{kind} must be a list", _checks.shown(lines), "give lines", TypeError)
+    return [_checked_line(kind, f"{kind}[{i}]", line) for i, line in enumerate(lines)]
+
+
+def _checked_line(kind: str, name: str, line: object) -> dict[str, Any]:
+    given = _checks.mapping(name, line, "give what to_dict gave")
+    _checks.known_keys(name, given, LINE_KEYS[kind])
+    _checks.all_keys(name, given, LINE_KEYS[kind])
+    checked: dict[str, Any] = dict(given)
+    for key in set(given) & {"at_h", "every_h", "over_h", "mmol"}:
+        checked[key] = _checks.number(f"{name} {key}", given[key])
+    if "times" in given:
+        checked["times"] = _checks.count(f"{name} times", given["times"])
+    if "mg_per_d" in given:
+        checked["mg_per_d"] = _checks.optional_number(f"{name} mg_per_d", given["mg_per_d"])
+    if kind == "doses":
+        checked["route"] = _checks.text(f"{name} route", given["route"], "give a route")
+        checked["label"] = _checks.text(f"{name} label", given["label"], "give a label")
+        checked["with_meal"] = _checks.flag(f"{name} with_meal", given["with_meal"])
+        checked["components"] = _checked_components(name, given["components"])
+    return checked
+
+
+def _checked_components(name: str, components: object) -> list[dict[str, Any]]:
+    if not isinstance(components, (list, tuple)):
+        _checks.refuse(
+            f"{name} components must be a list",
+            _checks.shown(components),
+            "give salts and their mmol",
+            TypeError,
+        )
+    checked = []
+    for part in components:
+        given = _checks.mapping(f"{name} component", part, "give salt and mmol")
+        _checks.known_keys(f"{name} component", given, ("salt", "mmol"))
+        _checks.all_keys(f"{name} component", given, ("salt", "mmol"))
+        salt = _checks.text(f"{name} salt", given["salt"], "give its name")
+        checked.append({"salt": salt, "mmol": _checks.number(f"{name} mmol", given["mmol"])})
+    return checked

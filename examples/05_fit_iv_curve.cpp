@@ -1,7 +1,7 @@
 // A fit to a published mean curve: 20 mmol into a vein after cardiac surgery (Biesenbach 2018).
 //
-// The patients start loaded, at 1.04 mmol/L, not in a steady state. Three numbers are estimated from
-// three plasma values and one urine collection, so little is left to judge the fit by.
+// The patients start loaded, at 1.04 mmol/L, not in a steady state. Three numbers are estimated
+// from three plasma values and one urine collection, so little is left to judge the fit by.
 #include <cmath>
 #include <cstdio>
 

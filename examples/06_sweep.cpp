@@ -1,4 +1,5 @@
-// A grid of salt, dose, GFR and regimen on all cores, as a tidy CSV: one line per point, failures too.
+// A grid of salt, dose, GFR and regimen on all cores, as a tidy CSV: one line per point, failures
+// too.
 //
 // usage: 06_sweep [file.csv]
 #include <cstdio>
@@ -47,9 +48,9 @@ int main(int argc, char** argv) {
 
   std::vector<mgpk::SweepPoint> points;
   for (const auto& point : grid) points.push_back(simulated(point, days));
-  const auto rows = mgpk::sweep(points, {.until_h = days * 24.0,
-                                         .relative_tolerance = 1e-7,
-                                         .absolute_tolerance_mmol = 1e-11});
+  const auto rows = mgpk::sweep(
+      points,
+      {.until_h = days * 24.0, .relative_tolerance = 1e-7, .absolute_tolerance_mmol = 1e-11});
   std::ofstream file;
   if (argc > 1) file.open(argv[1]);
   std::ostream& out = argc > 1 ? file : std::cout;
@@ -58,7 +59,7 @@ int main(int argc, char** argv) {
   std::size_t n_failed = 0;
   for (std::size_t i = 0; i < grid.size(); ++i) {
     write_line(out, grid[i], rows[i]);
-    n_failed += rows[i].failure.empty() ? 0 : 1;
+    if (!rows[i].failure.empty()) ++n_failed;
   }
   std::fprintf(stderr, "%zu points, %zu refused or failed\n%s\n", grid.size(), n_failed,
                mgpk::disclaimer.data());

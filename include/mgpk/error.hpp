@@ -29,9 +29,9 @@ inline std::string text_of(double value) {
   char buffer[32];
   const double size = std::abs(value);
   const bool plain = size == 0 || (size >= 1e-4 && size < 1e7);
-  const auto end = plain ? std::to_chars(buffer, buffer + sizeof buffer, value,
-                                         std::chars_format::fixed)
-                         : std::to_chars(buffer, buffer + sizeof buffer, value);
+  const auto end =
+      plain ? std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed)
+            : std::to_chars(buffer, buffer + sizeof buffer, value);
   return std::string(buffer, end.ptr);
 }
 

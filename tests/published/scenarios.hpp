@@ -46,8 +46,8 @@ inline double effluent_mmol(const simulation::Trajectory& table) {
 
 /// Fine 1991: a washed-out gut, one standard meal with or without acetate, lavage after 12 h.
 struct Lavage {
-  double net;              ///< (intake - effluent) / intake
-  double net_of_control;   ///< the effluent of a day without food taken off
+  double net;             ///< (intake - effluent) / intake
+  double net_of_control;  ///< the effluent of a day without food taken off
 };
 
 inline Lavage fine_1991(double meal_mg, double acetate_mg) {
@@ -57,7 +57,8 @@ inline Lavage fine_1991(double meal_mg, double acetate_mg) {
   fasting.fast(0, 13);
   fed.fast(0, 13).meal(elemental_mg(meal_mg), {.at_h = 0});
   if (acetate_mg > 0) fed.oral("acetate", elemental_mg(acetate_mg), {.at_h = 0}, true);
-  const double control = effluent_mmol(simulate(reference_adult(), fasting, twelve_hours).trajectory);
+  const double control =
+      effluent_mmol(simulate(reference_adult(), fasting, twelve_hours).trajectory);
   const double effluent = effluent_mmol(simulate(reference_adult(), fed, twelve_hours).trajectory);
   const double intake = to_amount(elemental_mg(meal_mg + acetate_mg)).mmol;
   return {1 - effluent / intake, 1 - (effluent - control) / intake};
@@ -75,8 +76,7 @@ struct Beaker {
   void derivatives(Real, const ode::State<Real, 3>& x, ode::State<Real, 3>& dxdt) const {
     const gut::AcidParameters<double> acid{0, 0, 1, values.acid_half_mmol};
     const auto oxide = body::source_parameters(values, dose::Dissolution::acid).dissolution;
-    const Real rate =
-        gut::acid_dissolution_mmol_per_h(oxide, x[0], gut::acid_supply(acid, x[2]));
+    const Real rate = gut::acid_dissolution_mmol_per_h(oxide, x[0], gut::acid_supply(acid, x[2]));
     dxdt = {-rate, rate, -values.n_acid_per_magnesium * rate};
   }
 };
@@ -143,7 +143,8 @@ inline double urine_rise_mmol_per_d(std::string_view salt, const std::vector<dou
   Schedule plan;
   for (const double t_h : at_h)
     plan.oral(salt, elemental_mg(each_mg), {.at_h = t_h, .every_h = 24, .times = days}, true);
-  const auto run = simulate(reference_adult(), plan, {.times_h = {0, (days - 1) * 24.0, days * 24.0}});
+  const auto run =
+      simulate(reference_adult(), plan, {.times_h = {0, (days - 1) * 24.0, days * 24.0}});
   return summary(run, (days - 1) * 24.0, days * 24.0).ae_mmol;
 }
 

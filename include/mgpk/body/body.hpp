@@ -138,29 +138,29 @@ struct Body {
   template <class Real>
   void exchange_with_tissue(const State<Real>& x, State<Real>& dxdt) const {
     const auto& t = parameters.tissue;
-    const Real c_plasma = c_plasma_total_mmol_per_L(x);
+    const Real c_total = c_plasma_total_mmol_per_L(x);
     const Real c_interstitial = c_interstitial_mmol_per_L(x);
     dxdt[L::plasma] += iv_mmol_per_h;
     flow<Real>(dxdt, L::im_depot, L::plasma, parameters.blood.ka_im_per_h * x[L::im_depot]);
     flow<Real>(dxdt, L::plasma, L::interstitial,
-               tissue::exchange_mmol_per_h(t.q_L_per_h, c_plasma, c_interstitial));
-    flow<Real>(dxdt, L::interstitial, L::cells,
-               tissue::cell_influx_mmol_per_h(t.cells, c_interstitial) -
-                   t.cells.k_per_h * x[L::cells]);
+               tissue::exchange_mmol_per_h(t.q_L_per_h, c_total, c_interstitial));
+    flow<Real>(
+        dxdt, L::interstitial, L::cells,
+        tissue::cell_influx_mmol_per_h(t.cells, c_interstitial) - t.cells.k_per_h * x[L::cells]);
     flow<Real>(dxdt, L::plasma, L::slow,
-               tissue::slow_uptake_mmol_per_h(t.slow, c_plasma, x[L::slow]));
-    dxdt[L::auc_plasma] = c_plasma;
+               tissue::slow_uptake_mmol_per_h(t.slow, c_total, x[L::slow]));
+    dxdt[L::auc_plasma] = c_total;
   }
 
   /// What leaves the blood for good, and what it gives back to the gut.
   template <class Real>
   void lose(const State<Real>& x, State<Real>& dxdt) const {
-    const Real c_plasma = c_plasma_total_mmol_per_L(x);
+    const Real c_total = c_plasma_total_mmol_per_L(x);
     const Real secreted =
-        gut::endogenous_secretion_mmol_per_h(parameters.gut.cl_secretion_L_per_h, c_plasma);
+        gut::endogenous_secretion_mmol_per_h(parameters.gut.cl_secretion_L_per_h, c_total);
     flow(dxdt, L::plasma, L::urine, urine_mmol_per_h(x));
     flow<Real>(dxdt, L::plasma, L::sweat,
-               skin::sweat_mmol_per_h(parameters.cl_sweat_L_per_h, c_plasma));
+               skin::sweat_mmol_per_h(parameters.cl_sweat_L_per_h, c_total));
     flow(dxdt, L::plasma, L::dissolved(L::endogenous, gut::duodenum), secreted);
     dxdt[L::secreted] = secreted;
   }

@@ -54,7 +54,9 @@ struct Layout {
   static constexpr std::size_t feces_dissolved(std::size_t label) {
     return first_feces_dissolved + label;
   }
-  static constexpr std::size_t feces_solid(std::size_t source) { return first_feces_solid + source; }
+  static constexpr std::size_t feces_solid(std::size_t source) {
+    return first_feces_solid + source;
+  }
 
   /// States that hold magnesium: everything but acid, meal, glycine and the reading of the AUC.
   /// `secreted` counts a flow that is already counted in the gut, so it holds none.

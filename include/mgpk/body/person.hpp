@@ -23,7 +23,8 @@ struct Traits {
 namespace detail {
 
 template <class Real>
-GutParameters<Real> gut_of(const evidence::Values<Real>& v, const Traits<Real>& t, Real per_d_to_h) {
+GutParameters<Real> gut_of(const evidence::Values<Real>& v, const Traits<Real>& t,
+                           Real per_d_to_h) {
   GutParameters<Real> g;
   g.emptying = {v.k_emptying_fasted_per_h, v.k_emptying_fed_per_h, v.meal_half_effect_meals};
   g.acid = {v.acid_basal_mmol_per_h, v.acid_meal_mmol_per_h, t.f_acid_secreted, v.acid_half_mmol};
@@ -50,12 +51,13 @@ BloodParameters<Real> blood_of(const evidence::Values<Real>& v, const Traits<Rea
 
 template <class Real>
 TissueParameters<Real> tissue_of(const evidence::Values<Real>& v, const Traits<Real>& t) {
-  return {v.v_interstitial_L_per_kg * t.weight_kg,
-          v.q_interstitial_L_per_h_per_kg * t.weight_kg,
-          {v.a_cells_mmol_per_kg * t.weight_kg * v.k_cells_per_h, v.k_cells_per_h,
-           v.elasticity_cells, v.c_plasma_total_reference_mmol_per_L},
-          {v.a_slow_mmol_per_kg * t.weight_kg * v.k_slow_per_h / v.c_plasma_total_reference_mmol_per_L,
-           v.k_slow_per_h}};
+  return {
+      v.v_interstitial_L_per_kg * t.weight_kg,
+      v.q_interstitial_L_per_h_per_kg * t.weight_kg,
+      {v.a_cells_mmol_per_kg * t.weight_kg * v.k_cells_per_h, v.k_cells_per_h, v.elasticity_cells,
+       v.c_plasma_total_reference_mmol_per_L},
+      {v.a_slow_mmol_per_kg * t.weight_kg * v.k_slow_per_h / v.c_plasma_total_reference_mmol_per_L,
+       v.k_slow_per_h}};
 }
 
 }  // namespace detail
@@ -83,13 +85,16 @@ SourceParameters<Real> source_parameters(const evidence::Values<Real>& v,
     return gut::DissolutionParameters<Real>{rate_per_h, 0.0 * rate_per_h, rate_per_h};
   };
   switch (dissolution) {
-    case dose::Dissolution::soluble: return {plain(v.k_dissolution_soluble_per_h), Real(1.0)};
-    case dose::Dissolution::sparing: return {plain(v.k_dissolution_sparing_per_h), Real(1.0)};
+    case dose::Dissolution::soluble:
+      return {plain(v.k_dissolution_soluble_per_h), Real(1.0)};
+    case dose::Dissolution::sparing:
+      return {plain(v.k_dissolution_sparing_per_h), Real(1.0)};
     case dose::Dissolution::acid:
       return {{0.0 * v.k_dissolution_acid_per_h, v.k_dissolution_acid_per_h,
                v.k_dissolution_neutral_per_h},
               Real(1.0)};
-    case dose::Dissolution::food: break;
+    case dose::Dissolution::food:
+      break;
   }
   return {plain(v.k_release_food_per_h), v.f_available_food};
 }

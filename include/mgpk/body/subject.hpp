@@ -20,19 +20,19 @@ using kidney::Sex;
 /// A person. Everything has a stated default (the reference adult of data/parameters.csv); what was
 /// not given is listed by `assumptions`, so that no default is silent.
 struct Subject {
-  std::optional<Sex> sex;                           ///< needed with creatinine
-  std::optional<double> age_y;                      ///< needed with creatinine; (0, 120]
-  std::optional<double> weight_kg;                  ///< [1, 400]
-  std::optional<double> height_cm;                  ///< needed with creatinine; [30, 260]
-  std::optional<double> gfr_mL_per_min;             ///< not indexed to surface; [1, 250]
-  std::optional<double> creatinine_mg_per_dL;       ///< instead of a GFR; [0.1, 20]
-  std::optional<double> diet_mg_per_d;              ///< elemental magnesium eaten; [0, 3000]
-  std::optional<double> albumin_g_per_L;            ///< [5, 70]
-  std::optional<double> c_plasma_total_mmol_per_L;  ///< measured at `measured_at_h`: rescales Tm
-  std::optional<std::vector<double>> meals_at_h;    ///< clock times of the diet's meals, [0, 24)
-  double f_acid_secreted = 1.0;                     ///< gastric acid; less under an acid blocker
-  bool pregnant = false;                            ///< refuses formulas that do not hold
-  std::map<std::string, double, std::less<>> parameters;  ///< overrides of data/parameters.csv
+  std::optional<Sex> sex{};                           ///< needed with creatinine
+  std::optional<double> age_y{};                      ///< needed with creatinine; (0, 120]
+  std::optional<double> weight_kg{};                  ///< [1, 400]
+  std::optional<double> height_cm{};                  ///< needed with creatinine; [30, 260]
+  std::optional<double> gfr_mL_per_min{};             ///< not indexed to surface; [1, 250]
+  std::optional<double> creatinine_mg_per_dL{};       ///< instead of a GFR; [0.1, 20]
+  std::optional<double> diet_mg_per_d{};              ///< elemental magnesium eaten; [0, 3000]
+  std::optional<double> albumin_g_per_L{};            ///< [5, 70]
+  std::optional<double> c_plasma_total_mmol_per_L{};  ///< measured at `measured_at_h`: rescales Tm
+  std::optional<std::vector<double>> meals_at_h{};    ///< clock times of the diet's meals, [0, 24)
+  double f_acid_secreted = 1.0;                       ///< gastric acid; less under an acid blocker
+  bool pregnant = false;                              ///< refuses formulas that do not hold
+  std::map<std::string, double, std::less<>> parameters{};  ///< overrides of data/parameters.csv
   bool allow_outside_range = false;  ///< lets an override leave the range of the evidence
 
   bool operator==(const Subject&) const = default;
@@ -48,7 +48,8 @@ inline constexpr double measured_at_h = 7.5;
 /// The evidence with the person's own overrides.
 inline evidence::Values<double> values_of(const Subject& s) {
   evidence::Values<double> values;
-  for (const auto& [key, number] : s.parameters) evidence::set(values, key, number, s.allow_outside_range);
+  for (const auto& [key, number] : s.parameters)
+    evidence::set(values, key, number, s.allow_outside_range);
   return values;
 }
 
@@ -69,8 +70,8 @@ inline double gfr_mL_per_min(const Subject& s) {
   if (s.gfr_mL_per_min) return *s.gfr_mL_per_min;
   const auto values = values_of(s);
   if (!s.creatinine_mg_per_dL) return values.gfr_reference_mL_per_min;
-  return kidney::gfr_of_person_mL_per_min(values, *s.sex, *s.age_y,
-                                          *s.creatinine_mg_per_dL, *s.height_cm, *s.weight_kg);
+  return kidney::gfr_of_person_mL_per_min(values, *s.sex, *s.age_y, *s.creatinine_mg_per_dL,
+                                          *s.height_cm, *s.weight_kg);
 }
 
 inline void check_creatinine(const Subject& s) {

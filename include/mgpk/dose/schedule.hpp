@@ -30,7 +30,7 @@ struct Timing {
   double at_h = 0;     ///< of the first; hours after the midnight at which the run starts
   double every_h = 0;  ///< interval; needed when `times` is more than 1
   int times = 1;
-  double over_h = 0;   ///< length of an infusion; 0 is a bolus
+  double over_h = 0;  ///< length of an infusion; 0 is a bolus
   bool operator==(const Timing&) const = default;
 };
 
@@ -69,7 +69,8 @@ namespace detail {
 
 inline void check_timing(const Timing& t) {
   require_not_negative("at_h", t.at_h, "give hours after the start of the run");
-  require_not_negative("over_h", t.over_h, "give the length of the infusion in hours, 0 for a bolus");
+  require_not_negative("over_h", t.over_h,
+                       "give the length of the infusion in hours, 0 for a bolus");
   require_not_negative("every_h", t.every_h, "give the interval in hours");
   require(t.times >= 1 && t.times <= 100000, "times must lie between 1 and 100000", t.times,
           "give how often the dose is taken");
@@ -118,7 +119,8 @@ class Schedule {
     std::vector<dose::Component> components;
     for (const auto& share : shares) {
       const std::string name(dose::salt(share.salt).name);
-      require_positive("the share of " + name, share.f_of_magnesium, "give shares that add up to 1");
+      require_positive("the share of " + name, share.f_of_magnesium,
+                       "give shares that add up to 1");
       components.push_back({name, share.f_of_magnesium * dose::to_mmol(amount, name)});
       sum += share.f_of_magnesium;
     }

@@ -8,9 +8,9 @@ namespace mgpk::gut {
 /// The three numbers by which one swallowed thing dissolves; a soluble salt has no acid term.
 template <class Real>
 struct DissolutionParameters {
-  Real stomach_per_h;     ///< in the stomach, whatever its acid
-  Real acid_per_h;        ///< further rate in the stomach at plentiful acid; consumes acid
-  Real intestine_per_h;   ///< after the stomach
+  Real stomach_per_h;    ///< in the stomach, whatever its acid
+  Real acid_per_h;       ///< further rate in the stomach at plentiful acid; consumes acid
+  Real intestine_per_h;  ///< after the stomach
 };
 
 /// Dissolution that needs acid, mmol/h. Consumes `n_acid_per_magnesium` times as much acid.

@@ -21,9 +21,8 @@ inline double body_surface_m2(const evidence::Values<double>& v, double height_c
 inline double gfr_indexed_mL_per_min(const evidence::Values<double>& v, Sex sex, double age_y,
                                      double creatinine_mg_per_dL) {
   const bool female = sex == Sex::female;
-  const double relative =
-      creatinine_mg_per_dL /
-      (female ? v.gfr_formula_kappa_female_mg_per_dL : v.gfr_formula_kappa_male_mg_per_dL);
+  const double relative = creatinine_mg_per_dL / (female ? v.gfr_formula_kappa_female_mg_per_dL
+                                                         : v.gfr_formula_kappa_male_mg_per_dL);
   const double alpha = female ? v.gfr_formula_alpha_female : v.gfr_formula_alpha_male;
   return v.gfr_formula_scale_mL_per_min * std::pow(std::min(relative, 1.0), alpha) *
          std::pow(std::max(relative, 1.0), v.gfr_formula_exponent) *

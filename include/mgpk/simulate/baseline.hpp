@@ -21,8 +21,8 @@ struct Baseline {
   std::size_t n_iterations = 0;
 };
 
-/// The baseline of a person. Throws InputError for bad input and ode::SolveError when there is none,
-/// such as when losses cannot balance the diet.
+/// The baseline of a person. Throws InputError for bad input and ode::SolveError when there is
+/// none, such as when losses cannot balance the diet.
 MGPK_COMPILED Baseline baseline_of(const Subject& subject, const Options& options = {});
 
 }  // namespace mgpk::simulation

@@ -127,7 +127,8 @@ class RowWriter {
   void write_segments(const State& x) {
     for (std::size_t segment = 0; segment < gut::n_segments; ++segment) {
       double solid = 0, dissolved = 0;
-      for (std::size_t source = 0; source < Sources; ++source) solid += x[L::solid(source, segment)];
+      for (std::size_t source = 0; source < Sources; ++source)
+        solid += x[L::solid(source, segment)];
       for (std::size_t label = 0; label < L::n_labels; ++label)
         dissolved += x[L::dissolved(label, segment)];
       put(solid);

@@ -25,8 +25,8 @@ struct Drive {
 
 namespace detail {
 
-/// Output times that miss a stop only by rounding (3 · 0.3 h misses 0.9 h) are that stop: their rows
-/// show what happens there.
+/// Output times that miss a stop only by rounding (3 · 0.3 h misses 0.9 h) are that stop: their
+/// rows show what happens there.
 inline std::vector<double> at_stops(std::span<const double> times_h,
                                     std::span<const Event> events) {
   std::vector<double> moved_h(times_h.begin(), times_h.end());
@@ -114,8 +114,12 @@ class Driver {
         x[L::solid(event.source, gut::stomach)] += event.amount;
         given_.swallowed_mmol[event.source] += event.amount;
         return;
-      case Action::meal: x[L::meal] += event.amount; return;
-      case Action::glycine: x[L::glycine_gut] += event.amount; return;
+      case Action::meal:
+        x[L::meal] += event.amount;
+        return;
+      case Action::glycine:
+        x[L::glycine_gut] += event.amount;
+        return;
       case Action::bolus:
         x[L::plasma] += event.amount;
         given_.parenteral_mmol += event.amount;
@@ -124,8 +128,12 @@ class Driver {
         x[L::im_depot] += event.amount;
         given_.parenteral_mmol += event.amount;
         return;
-      case Action::lost: given_.lost_mmol += event.amount; return;
-      case Action::infusion: model_.iv_mmol_per_h = event.amount; return;
+      case Action::lost:
+        given_.lost_mmol += event.amount;
+        return;
+      case Action::infusion:
+        model_.iv_mmol_per_h = event.amount;
+        return;
     }
   }
 

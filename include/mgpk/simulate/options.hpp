@@ -24,8 +24,8 @@ struct Options {
   double absolute_tolerance_mmol = 1e-13;
   std::size_t max_steps = 10'000'000;
   ode::Method method = ode::Method::automatic;
-  bool with_baseline = true;      ///< also run the same person without the plan
-  bool throw_on_failure = true;   ///< false: NaN from the failure on, and the status says why
+  bool with_baseline = true;        ///< also run the same person without the plan
+  bool throw_on_failure = true;     ///< false: NaN from the failure on, and the status says why
   bool empty_gut_at_start = false;  ///< as after a lavage; the diet's remains are taken out
   /// Plasma (and with it the interstitium) at the start: a person who starts loaded or depleted,
   /// not in a steady state.

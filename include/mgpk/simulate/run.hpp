@@ -21,7 +21,8 @@ namespace mgpk {
 
 /// The words that every output carries.
 inline constexpr std::string_view disclaimer =
-    "mgpk is research software. Its simulations are uncertain, are not validated for any individual "
+    "mgpk is research software. Its simulations are uncertain, are not validated for any "
+    "individual "
     "and are not medical advice; they must not be used to choose, change or monitor a magnesium "
     "dose, least of all in kidney disease, pregnancy, childhood or during intravenous treatment.";
 

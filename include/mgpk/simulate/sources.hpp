@@ -59,14 +59,13 @@ inline std::vector<Source> sources_of(const Schedule& plan) {
   check_labels(sources);
   require(sources.size() <= max_sources,
           "a plan can hold at most 3 swallowed salts (each salt of a mix counts)",
-          static_cast<double>(sources.size() - 1),
-          "drop some, or simulate them in separate runs");
+          static_cast<double>(sources.size() - 1), "drop some, or simulate them in separate runs");
   return sources;
 }
 
 inline std::size_t slot_of(const std::vector<Source>& sources, std::string_view name) {
-  const auto found = std::find_if(sources.begin(), sources.end(),
-                                  [&](const Source& s) { return s.name == name; });
+  const auto found =
+      std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.name == name; });
   return static_cast<std::size_t>(found - sources.begin());
 }
 

@@ -19,17 +19,17 @@ namespace mgpk {
 struct Summary {
   double from_h = 0;
   double to_h = 0;
-  double dose_mmol = 0;                 ///< magnesium of the plan from from_h on and before to_h
-  double c_max_mmol_per_L = 0;          ///< highest total plasma level at an output time
-  double t_max_h = 0;                   ///< of the largest rise above the baseline
+  double dose_mmol = 0;         ///< magnesium of the plan from from_h on and before to_h
+  double c_max_mmol_per_L = 0;  ///< highest total plasma level at an output time
+  double t_max_h = 0;           ///< of the largest rise above the baseline
   double c_max_above_baseline_mmol_per_L = 0;
   double auc_above_baseline_mmol_h_per_L = 0;  ///< integrated by the solver, not from the outputs
-  double a_absorbed_mmol = 0;           ///< of all sources, above the baseline
-  double ae_mmol = 0;                   ///< urine above the baseline
-  double f_excreted = 0;                ///< ae / dose: the pharmacokinetic fe
-  double cl_renal_L_per_h = 0;          ///< urine / AUC of total plasma, both of the run itself
-  double a_feces_mmol = 0;              ///< stool above the baseline
-  double stool_water_g = 0;             ///< drawn by soluble magnesium, above the baseline
+  double a_absorbed_mmol = 0;                  ///< of all sources, above the baseline
+  double ae_mmol = 0;                          ///< urine above the baseline
+  double f_excreted = 0;                       ///< ae / dose: the pharmacokinetic fe
+  double cl_renal_L_per_h = 0;  ///< urine / AUC of total plasma, both of the run itself
+  double a_feces_mmol = 0;      ///< stool above the baseline
+  double stool_water_g = 0;     ///< drawn by soluble magnesium, above the baseline
 };
 
 namespace simulation::detail {
@@ -84,8 +84,8 @@ inline double given_at_mmol(const Subject& subject, const Schedule& plan, double
   return sum;
 }
 
-/// Given by the plan alone, more than its baseline was given. A dose belongs to the interval that it
-/// opens, not to the one that it ends; a row shows what was given at its very time, too.
+/// Given by the plan alone, more than its baseline was given. A dose belongs to the interval that
+/// it opens, not to the one that it ends; a row shows what was given at its very time, too.
 inline double dose_mmol(const Run& run, std::size_t from, std::size_t to) {
   const auto times = run.trajectory.column("time_h");
   const auto given = run.trajectory.column("a_given_mmol");
@@ -103,8 +103,7 @@ inline double dose_mmol(const Run& run, std::size_t from, std::size_t to) {
 
 /// Summarises a run between two of its output times (NaN: from the first, to the last).
 /// @throws InputError when the run has no baseline or a time is not an output time.
-inline Summary summary(const Run& run,
-                       double from_h = std::numeric_limits<double>::quiet_NaN(),
+inline Summary summary(const Run& run, double from_h = std::numeric_limits<double>::quiet_NaN(),
                        double to_h = std::numeric_limits<double>::quiet_NaN()) {
   using namespace simulation::detail;
   if (run.baseline.n_rows() == 0)

@@ -37,8 +37,8 @@ struct SweepOptions {
 
 /// Simulates every point and summarises it. Bad options throw; a bad point only fails its own row.
 MGPK_COMPILED std::vector<SweepRow> sweep(std::span<const SweepPoint> points,
-                                   const simulation::Options& options,
-                                   const SweepOptions& how = {});
+                                          const simulation::Options& options,
+                                          const SweepOptions& how = {});
 
 }  // namespace mgpk
 

@@ -54,7 +54,10 @@ class TimelineBuilder {
  public:
   TimelineBuilder(const Subject& subject, const Schedule& plan, const std::vector<Source>& sources,
                   double until_h)
-      : subject_(subject), plan_(plan), sources_(sources), until_h_(until_h),
+      : subject_(subject),
+        plan_(plan),
+        sources_(sources),
+        until_h_(until_h),
         values_(body::values_of(subject)) {}
 
   Timeline build() {
@@ -93,8 +96,9 @@ class TimelineBuilder {
 
   void refuse_diet_without_meals() const {
     for (const auto& change : plan_.diet_changes())
-      require(change.mg_per_d.value_or(0) == 0, "without meals_at_h a change of diet must bring 0 mg",
-              change.mg_per_d.value_or(0), "give the subject meals_at_h, or add meals to the plan");
+      require(change.mg_per_d.value_or(0) == 0,
+              "without meals_at_h a change of diet must bring 0 mg", change.mg_per_d.value_or(0),
+              "give the subject meals_at_h, or add meals to the plan");
   }
 
   /// A meal of the diet, as the last change of diet that covers it wants it.
@@ -133,9 +137,12 @@ class TimelineBuilder {
 
   void add_dose(const dose::Dose& dose, double t_h) {
     switch (dose.route) {
-      case dose::Route::oral: return add_oral(dose, t_h);
-      case dose::Route::im: return add_im(dose, t_h);
-      case dose::Route::iv: break;
+      case dose::Route::oral:
+        return add_oral(dose, t_h);
+      case dose::Route::im:
+        return add_im(dose, t_h);
+      case dose::Route::iv:
+        break;
     }
     const double mmol = dose.components.front().mmol;
     if (dose.timing.over_h > 0) {

@@ -29,8 +29,8 @@ inline std::vector<bool> periodic_mask() {
   using L = FoodBody::L;
   std::vector<bool> mask(FoodBody::n_states, true);
   for (std::size_t i = L::first_readout; i < L::n_states; ++i) mask[i] = false;
-  for (const std::size_t i : {L::im_depot, L::glycine_gut, L::glycine_plasma,
-                              L::dissolved(L::endogenous, gut::stomach)})
+  for (const std::size_t i :
+       {L::im_depot, L::glycine_gut, L::glycine_plasma, L::dissolved(L::endogenous, gut::stomach)})
     mask[i] = false;
   return mask;
 }
@@ -51,14 +51,15 @@ inline FoodBody::State<double> first_guess(const body::BodyParameters<double>& p
 class OneDay {
  public:
   OneDay(const Subject& subject, const FoodBody& model, const ode::Options& options)
-      : model_(model), options_(options),
+      : model_(model),
+        options_(options),
         timeline_(timeline_of(subject, Schedule{}, sources_of(Schedule{}), units::hours_per_day)) {}
 
   ode::Status operator()(const std::vector<double>& from, std::vector<double>& to) {
     FoodBody::State<double> x{};
     std::copy(from.begin(), from.end(), x.begin());
-    const auto day = drive<1>(model_, x, timeline_, {}, units::hours_per_day, options_,
-                              [](auto&&...) {});
+    const auto day =
+        drive<1>(model_, x, timeline_, {}, units::hours_per_day, options_, [](auto&&...) {});
     to.assign(day.end.begin(), day.end.end());
     return day.status;
   }
@@ -78,9 +79,11 @@ inline ode::Options scaled_tolerances(const Options& options, double factor) {
   return solver;
 }
 
-inline Baseline solve_baseline(const Subject& subject, const body::BodyParameters<double>& parameters,
+inline Baseline solve_baseline(const Subject& subject,
+                               const body::BodyParameters<double>& parameters,
                                const evidence::Values<double>& values, const Options& options) {
-  Baseline baseline{parameters, body::source_parameters(values, dose::Dissolution::food), {}, 0, 0, 0};
+  Baseline baseline{parameters, body::source_parameters(values, dose::Dissolution::food), {}, 0, 0,
+                    0};
   const auto model = food_body(parameters, baseline.food);
   // The slow pool forgets only a few percent a day, so what one day errs is multiplied by dozens.
   OneDay one_day(subject, model, scaled_tolerances(options, 0.01));
@@ -102,22 +105,23 @@ inline Baseline solve_baseline(const Subject& subject, const body::BodyParameter
 }
 
 /// Plasma at the hour at which measured values are taken to stand.
-inline double c_plasma_fasting_mmol_per_L(const Subject& subject, const Baseline& baseline,
-                                          const Options& options) {
+inline double c_plasma_total_fasting_mmol_per_L(const Subject& subject, const Baseline& baseline,
+                                                const Options& options) {
   auto model = food_body(baseline.parameters, baseline.food);
   FoodBody::State<double> x{};
   std::copy(baseline.state.begin(), baseline.state.end(), x.begin());
-  const auto timeline = timeline_of(subject, Schedule{}, sources_of(Schedule{}), body::measured_at_h);
-  const auto morning = drive<1>(model, x, timeline, {}, body::measured_at_h, options.solver(),
-                                [](auto&&...) {});
+  const auto timeline =
+      timeline_of(subject, Schedule{}, sources_of(Schedule{}), body::measured_at_h);
+  const auto morning =
+      drive<1>(model, x, timeline, {}, body::measured_at_h, options.solver(), [](auto&&...) {});
   morning.status.or_throw();
   return model.c_plasma_total_mmol_per_L(morning.end);
 }
 
 /// Moves Tm so that the baseline meets a measured plasma level; the splay stays as it is.
 ///
-/// Excretion is fixed by what is absorbed, so a shift of plasma at equal excretion is, in the law of
-/// reabsorption, a shift of Tm by the same share; a few rounds settle the small rest.
+/// Excretion is fixed by what is absorbed, so a shift of plasma at equal excretion is, in the law
+/// of reabsorption, a shift of Tm by the same share; a few rounds settle the small rest.
 inline Baseline meet_measured_plasma(const Subject& subject, Baseline baseline,
                                      const evidence::Values<double>& values,
                                      const Options& options) {
@@ -125,13 +129,13 @@ inline Baseline meet_measured_plasma(const Subject& subject, Baseline baseline,
   constexpr double close_enough = 1e-9;
   const double target = *subject.c_plasma_total_mmol_per_L;
   for (int round = 0; round < most_rounds; ++round) {
-    const double now = c_plasma_fasting_mmol_per_L(subject, baseline, options);
+    const double now = c_plasma_total_fasting_mmol_per_L(subject, baseline, options);
     if (std::abs(now / target - 1.0) < close_enough) return baseline;
     auto& kidney = baseline.parameters.kidney;
     const double f_uf = baseline.parameters.blood.f_uf;
     const double escaped = kidney::escaped_mmol_per_L(kidney.tubule, f_uf * now);
-    kidney.tubule.tm_mmol_per_L = kidney::tm_for_escape_mmol_per_L(
-        f_uf * target, escaped, kidney.tubule.splay_mmol_per_L);
+    kidney.tubule.tm_mmol_per_L =
+        kidney::tm_for_escape_mmol_per_L(f_uf * target, escaped, kidney.tubule.splay_mmol_per_L);
     baseline = solve_baseline(subject, baseline.parameters, values, options);
   }
   fail("c_plasma_total_mmol_per_L must be reachable by this person's kidney", text_of(target),

@@ -34,15 +34,17 @@ body::Body<Sources> body_for(const Baseline& baseline, const std::vector<Source>
 /// The baseline's state in the larger body: food and endogenous labels in their places, the other
 /// sources empty; then as the options want the start.
 template <std::size_t Sources>
-typename body::Body<Sources>::template State<double> start_state(
-    const body::Body<Sources>& model, const Baseline& baseline, const Options& options) {
+typename body::Body<Sources>::template State<double> start_state(const body::Body<Sources>& model,
+                                                                 const Baseline& baseline,
+                                                                 const Options& options) {
   using From = body::Layout<1>;
   using To = body::Layout<Sources>;
   typename body::Body<Sources>::template State<double> x{};
   const auto& b = baseline.state;
   x[To::acid] = b[From::acid];
   x[To::meal] = b[From::meal];
-  for (std::size_t segment = 0; segment < gut::n_segments && !options.empty_gut_at_start; ++segment) {
+  for (std::size_t segment = 0; segment < gut::n_segments && !options.empty_gut_at_start;
+       ++segment) {
     x[To::solid(0, segment)] = b[From::solid(0, segment)];
     x[To::dissolved(0, segment)] = b[From::dissolved(0, segment)];
     x[To::dissolved(To::endogenous, segment)] = b[From::dissolved(From::endogenous, segment)];
@@ -85,7 +87,6 @@ Solved solve(const Baseline& baseline, const std::vector<Source>& sources,
   return solved;
 }
 
-
 namespace detail {
 
 /// Picks the compiled size that fits the plan.
@@ -93,10 +94,14 @@ inline Solved solve_sized(const Baseline& baseline, const std::vector<Source>& s
                           const evidence::Values<double>& values, const Timeline& timeline,
                           const Options& options, const std::vector<double>& times_h) {
   switch (sources.size()) {
-    case 1: return solve<1>(baseline, sources, values, timeline, options, times_h);
-    case 2: return solve<2>(baseline, sources, values, timeline, options, times_h);
-    case 3: return solve<3>(baseline, sources, values, timeline, options, times_h);
-    default: return solve<4>(baseline, sources, values, timeline, options, times_h);
+    case 1:
+      return solve<1>(baseline, sources, values, timeline, options, times_h);
+    case 2:
+      return solve<2>(baseline, sources, values, timeline, options, times_h);
+    case 3:
+      return solve<3>(baseline, sources, values, timeline, options, times_h);
+    default:
+      return solve<4>(baseline, sources, values, timeline, options, times_h);
   }
 }
 
@@ -126,8 +131,9 @@ inline Run simulate_from(const Subject& subject, const Schedule& plan, const Opt
 
 inline void check_plan(const Schedule& plan) {
   if (plan.empty())
-    fail("a plan needs at least one dose, meal or change of diet", "empty",
-         "add one with oral, iv, im, meal, diet or fast, or leave the plan out to see the baseline");
+    fail(
+        "a plan needs at least one dose, meal or change of diet", "empty",
+        "add one with oral, iv, im, meal, diet or fast, or leave the plan out to see the baseline");
   sources_of(plan);  // refuses labels that clash, and too many salts
 }
 

@@ -109,12 +109,11 @@ class Sweep {
 }  // namespace simulation::detail
 
 MGPK_COMPILED std::vector<SweepRow> sweep(std::span<const SweepPoint> points,
-                                   const simulation::Options& options,
-                                   const SweepOptions& how) {
+                                          const simulation::Options& options,
+                                          const SweepOptions& how) {
   simulation::validate(options);
   if (points.empty()) fail("a sweep needs at least one point", "empty", "give points");
   return simulation::detail::Sweep(points, options, how).run();
 }
-
 
 }  // namespace mgpk

@@ -20,8 +20,17 @@ struct Dual {
   constexpr Dual(double number, const std::array<double, Width>& slopes)
       : value(number), slope(slopes) {}
 
-  constexpr Dual& operator+=(const Dual& other) { return *this = *this + other; }
-  constexpr Dual& operator-=(const Dual& other) { return *this = *this - other; }
+  // In place: through a temporary, the copy alone would take most of the time of a Jacobian.
+  constexpr Dual& operator+=(const Dual& other) {
+    value += other.value;
+    for (std::size_t i = 0; i < Width; ++i) slope[i] += other.slope[i];
+    return *this;
+  }
+  constexpr Dual& operator-=(const Dual& other) {
+    value -= other.value;
+    for (std::size_t i = 0; i < Width; ++i) slope[i] -= other.slope[i];
+    return *this;
+  }
   constexpr Dual& operator*=(const Dual& other) { return *this = *this * other; }
   constexpr Dual& operator/=(const Dual& other) { return *this = *this / other; }
   constexpr Dual& operator+=(double number) { return *this = *this + number; }

@@ -3,8 +3,8 @@
 
 #include <mgpk/ode/odeint/ublas_checks.hpp>  // before any header of Boost.Odeint
 
+#include <array>
 #include <cstddef>
-#include <utility>
 
 #include <boost/numeric/odeint/algebra/array_algebra.hpp>
 #include <boost/numeric/odeint/algebra/default_operations.hpp>
@@ -25,19 +25,19 @@ class Dopri5 {
 
   /// Takes the derivative at a new point: after the start, a jump or changed inputs.
   void start(const System& system, double t_h, const StateType& x) {
-    system.derivatives(t_h, x, dxdt_);
+    system.derivatives(t_h, x, slopes_[now_]);
     ++n_rhs_;
     accepted_ = false;
   }
 
   void try_step(const System& system, double t_h, const StateType& x, double h, Trial<n>& trial) {
-    if (accepted_) std::swap(dxdt_, dxdt_new_);  // first same as last
+    if (accepted_) now_ = 1 - now_;  // first same as last
     accepted_ = false;
     const auto rhs = [&system, this](const StateType& at, StateType& slope, double t) {
       system.derivatives(t, at, slope);
       ++n_rhs_;
     };
-    stepper_.do_step(rhs, x, dxdt_, t_h, trial.x_new, dxdt_new_, h, trial.error);
+    stepper_.do_step(rhs, x, slopes_[now_], t_h, trial.x_new, slopes_[1 - now_], h, trial.error);
   }
 
   /// The step just tried becomes history; its stages stay for dense() until the next try_step.
@@ -46,12 +46,12 @@ class Dopri5 {
   StateType dense(double t_h, double t_old_h, const StateType& x_old, double t_new_h,
                   const StateType& x_new) const {
     StateType x{};
-    stepper_.calc_state(t_h, x, x_old, dxdt_, t_old_h, x_new, dxdt_new_, t_new_h);
+    stepper_.calc_state(t_h, x, x_old, slopes_[now_], t_old_h, x_new, slopes_[1 - now_], t_new_h);
     return x;
   }
 
   /// The derivative at the point from which the next step starts.
-  const StateType& derivative() const { return accepted_ ? dxdt_new_ : dxdt_; }
+  const StateType& derivative() const { return slopes_[accepted_ ? 1 - now_ : now_]; }
   std::size_t n_rhs() const { return n_rhs_; }
 
  private:
@@ -59,8 +59,8 @@ class Dopri5 {
                                              boost::numeric::odeint::array_algebra,
                                              boost::numeric::odeint::default_operations>
       stepper_;
-  StateType dxdt_{};
-  StateType dxdt_new_{};
+  std::array<StateType, 2> slopes_{};  ///< at the start of a step and at its end, which now_ tells
+  std::size_t now_ = 0;
   std::size_t n_rhs_ = 0;
   bool accepted_ = false;
 };

@@ -105,13 +105,16 @@ def bounds_of(
 
 
 def start_of(
-    bounds: dict[str, tuple[float, float]], start: object, subject: Subject, own_start: float
+    bounds: dict[str, tuple[float, float]],
+    start: object,
+    subject: Subject,
+    own_start_mmol_per_L: float,
 ) -> dict[str, float]:
     given = {} if start is None else _checks.mapping("start", start, "give {key: value}")
     _checks.known_keys("start", given, bounds)
     found = {}
     for key, (low, high) in bounds.items():
-        value = own_start if key == START else subject.parameter(key)
+        value = own_start_mmol_per_L if key == START else subject.parameter(key)
         if key in given:
             value = _checks.number(f"start of {key}", given[key])
             if not low <= value <= high:

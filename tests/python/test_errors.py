@@ -512,7 +512,7 @@ CASES = {
     "tolerance zero": (
         lambda: simulate(Subject(), until_h=24, absolute_tolerance_mmol=0),
         ValueError,
-        "absolute_tolerance must be finite and positive, but it is 0; give an amount that does not matter, such as 1e-13",
+        "absolute_tolerance_mmol must be finite and positive, but it is 0; give an amount that does not matter, such as 1e-13",
     ),
     "method unknown": (
         lambda: simulate(Subject(), until_h=24, method="rosenbrock"),

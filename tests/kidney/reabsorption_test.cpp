@@ -21,8 +21,11 @@ long double escaped_by_quadratic(long double uf, long double tm, long double d) 
 }
 
 double relative_error(double uf) {
-  const auto exact = escaped_by_quadratic(uf, tubule.tm_mmol_per_L, tubule.splay_mmol_per_L);
-  return static_cast<double>(std::abs(kidney::escaped_mmol_per_L(tubule, uf) / exact - 1));
+  const auto wide = [](double x) { return static_cast<long double>(x); };
+  const auto exact =
+      escaped_by_quadratic(wide(uf), wide(tubule.tm_mmol_per_L), wide(tubule.splay_mmol_per_L));
+  const auto error = wide(kidney::escaped_mmol_per_L(tubule, uf)) / exact - 1;
+  return static_cast<double>(std::abs(error));
 }
 
 }  // namespace

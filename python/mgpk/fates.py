@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import matplotlib
 import numpy as np
 from matplotlib import pyplot
 
-from mgpk.plotting import _GREY, _STYLE, COLORS, LINES, _finish, _is_alike, _legend
+from mgpk.plotting import _GREY, COLORS, LINES, _finish, _is_alike, _legend, _styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,18 +31,6 @@ PARTS = {
     "a_feces_solid_mmol": ("stool, undissolved", "#999999"),
 }
 _STORES = ("a_plasma_mmol", "a_interstitial_mmol", "a_cells_mmol", "a_slow_mmol")
-
-
-@contextmanager
-def _styled(changes: Mapping[str, Any] | None = None) -> Iterator[None]:
-    """The style of all figures, with changes, for a while."""
-    # A backend sets options when it is first used. Were that within, they would be lost at the end,
-    # and a notebook would show no later figure.
-    load: Any = pyplot.draw_if_interactive
-    load()
-    style: Any = {**_STYLE, **(changes or {})}
-    with matplotlib.rc_context(style):
-        yield
 
 
 def fates(comparison: Comparison) -> list[dict[str, Any]]:

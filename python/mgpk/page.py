@@ -14,8 +14,8 @@ from matplotlib import pyplot
 
 from mgpk import _core, evidence
 from mgpk.comparing import Comparison
-from mgpk.fates import PARTS, _styled, draw_plasma_of, fates
-from mgpk.plotting import _legend
+from mgpk.fates import PARTS, draw_plasma_of, fates
+from mgpk.plotting import _legend, _styled
 
 __all__ = ["LIMITS", "write_page"]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
@@ -52,6 +53,18 @@ _STYLE: Any = {
     "legend.fontsize": 8,
     "lines.linewidth": 1.6,
 }
+
+
+@contextmanager
+def _styled(changes: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """The style of all figures, with changes, for a while."""
+    # A backend sets options when it is first used. Were that within, they would be lost at the end,
+    # and a notebook would show no later figure.
+    load: Any = pyplot.draw_if_interactive
+    load()
+    style: Any = {**_STYLE, **(changes or {})}
+    with matplotlib.rc_context(style):
+        yield
 
 
 def _color(i: int) -> str:
@@ -309,7 +322,7 @@ def plot_run(run: Run, *, title: str | None = None) -> Figure:
     """
     plan = run.plan
     words = "the baseline alone" if plan is None else "; ".join(plan.in_words())
-    with matplotlib.rc_context(_STYLE):
+    with _styled():
         figure, axes = _figure(2, 2, 8.0, 6.6)
         for draw, place in zip((draw_plasma, draw_urine, draw_gut, draw_stool), axes, strict=True):
             draw(place, run)
@@ -331,7 +344,7 @@ def plot_comparison(comparison: Comparison, *, title: str | None = None) -> Figu
     matplotlib.figure.Figure
         Not yet shown or saved.
     """
-    with matplotlib.rc_context(_STYLE):
+    with _styled():
         height = 6.0 + 0.12 * max(0, len(comparison) - 4)
         figure, (rise, urine, water, went) = _figure(2, 2, 8.0, height)
         draw_rise(rise, comparison.runs)
@@ -361,7 +374,7 @@ def plot_fit(fit: Fit, *, title: str | None = None) -> Figure:
     n_columns = min(n, 2)
     n_rows = math.ceil(n / n_columns)
     width = 4.6 * n_columns
-    with matplotlib.rc_context(_STYLE):
+    with _styled():
         figure, axes = _figure(n_rows, n_columns, width, 3.6 * n_rows + 0.4)
         for place, (column, observed) in zip(axes, fit.observed.items(), strict=False):
             label, unit = label_and_unit(column)

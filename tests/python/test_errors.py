@@ -101,7 +101,7 @@ CASES = {
     "creatinine without age": (
         lambda: Subject(sex="male", weight_kg=70, height_cm=175, creatinine_mg_per_dL=1),
         ValueError,
-        "the GFR formula needs sex, age_y, weight_kg and height_cm, but it is without one of them; give all four, or give gfr_mL_per_min instead of creatinine",
+        "the GFR formula needs sex, age_y, weight_kg and height_cm, but it is without age_y; give all four, or give gfr_mL_per_min instead of creatinine",
     ),
     "gfr formula in pregnancy": (
         lambda: Subject(

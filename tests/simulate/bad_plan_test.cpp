@@ -53,6 +53,15 @@ TEST_CASE("salts that are not there, and salt masses that say too little") {
           "\"dihydrate\"; give one of these");
 }
 
+TEST_CASE("what does not dissolve is not given into a vein or a muscle") {
+  refused([](Schedule plan) { plan.iv("oxide", mmol(8)); },
+          "a salt given into a vein or a muscle must be soluble, but it is oxide; use sulfate or "
+          "chloride");
+  refused([](Schedule plan) { plan.im("orotate", mmol(8)); },
+          "a salt given into a vein or a muscle must be soluble, but it is orotate; use sulfate or "
+          "chloride");
+}
+
 TEST_CASE("amounts: negative, none, not a number, endless and huge") {
   refused([](Schedule plan) { plan.oral("citrate", elemental_mg(-300)); },
           "elemental_mg must be finite and positive, but it is -300; give the dose in milligrams "

@@ -73,11 +73,11 @@ TEST_CASE("the formula for the GFR where it does not hold") {
           "CKD-EPI 2021 holds for adults only, age_y >= 18, but it is 9; give a measured "
           "gfr_mL_per_min instead of creatinine");
   refused([](Subject& s) { s.age_y.reset(); },
-          "the GFR formula needs sex, age_y, weight_kg and height_cm, but it is without one of "
-          "them; give all four, or give gfr_mL_per_min instead of creatinine");
+          "the GFR formula needs sex, age_y, weight_kg and height_cm, but it is without age_y; "
+          "give all four, or give gfr_mL_per_min instead of creatinine");
   refused([](Subject& s) { s.sex.reset(); },
-          "the GFR formula needs sex, age_y, weight_kg and height_cm, but it is without one of "
-          "them; give all four, or give gfr_mL_per_min instead of creatinine");
+          "the GFR formula needs sex, age_y, weight_kg and height_cm, but it is without sex; "
+          "give all four, or give gfr_mL_per_min instead of creatinine");
 }
 
 TEST_CASE("a GFR that the formula gives, but no person has") {

@@ -90,7 +90,15 @@ TEST_CASE("a measured plasma level is met at 7.5 h by another Tm; splay and the 
 TEST_CASE("nothing eaten and nothing else taken has no baseline, and mgpk says so") {
   Subject person;
   person.diet_mg_per_d = 0;
-  CHECK_THROWS_AS(baseline_of(person, support::quick(24)), ode::SolveError);
+  CHECK_THROWS_WITH_AS(baseline_of(person, support::quick(24)),
+                       doctest::Contains("losses must balance the diet of 0 mg/d"),
+                       ode::SolveError);
+}
+
+TEST_CASE("the baseline does not depend on the method that the run asks for") {
+  simulation::Options stiff;
+  stiff.method = ode::Method::rosenbrock4;
+  CHECK(baseline_of({}, stiff).state == baseline_of({}).state);
 }
 
 TEST_CASE("a bad subject is refused before anything is solved") {

@@ -116,7 +116,7 @@ TEST_CASE("a dose with a meal takes the meal of its time, or brings an empty one
   REQUIRE(alone.notes.size() == 1);
   CHECK(alone.notes[0] ==
         "the dose at 10 h is with a meal, but the diet has none then: a standard meal without "
-        "magnesium was added");
+        "magnesium was added (1 in all)");
 }
 
 TEST_CASE("two doses with one meal add only one; a meal of the plan serves as well") {

@@ -82,7 +82,11 @@ inline void check_creatinine(const Subject& s) {
          text_of(*s.gfr_mL_per_min) + " mL/min and " + text_of(*s.creatinine_mg_per_dL) + " mg/dL",
          "leave one of the two out");
   if (!s.sex || !s.age_y || !s.height_cm || !s.weight_kg)
-    fail("the GFR formula needs sex, age_y, weight_kg and height_cm", "without one of them",
+    fail("the GFR formula needs sex, age_y, weight_kg and height_cm",
+         std::string("without ") + (!s.sex         ? "sex"
+                                    : !s.age_y     ? "age_y"
+                                    : !s.height_cm ? "height_cm"
+                                                   : "weight_kg"),
          "give all four, or give gfr_mL_per_min instead of creatinine");
   if (s.pregnant)
     fail("CKD-EPI 2021 does not hold in pregnancy", "pregnant = true",

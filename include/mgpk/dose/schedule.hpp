@@ -197,6 +197,8 @@ class Schedule {
   Schedule& add_parenteral(dose::Route route, std::string_view salt, DoseAmount amount,
                            dose::Timing timing) {
     const std::string name(dose::salt(salt).name);
+    if (dose::salt(name).dissolution != dose::Dissolution::soluble)
+      fail("a salt given into a vein or a muscle must be soluble", name, "use sulfate or chloride");
     dose::detail::check_timing(timing);
     doses_.push_back({route, name, {{name, dose::to_mmol(amount, name)}}, timing, false});
     return *this;

@@ -66,7 +66,7 @@ class TimelineBuilder {
       for_each_time(meal.timing, [&](double t_h) { add_meal(t_h, meal.mmol); });
     for (const auto& dose : plan_.doses())
       for_each_time(dose.timing, [&](double t_h) { add_dose(dose, t_h); });
-    for (const double t_h : carrier_meals_) add_carrier_meal(t_h);
+    add_carrier_meals();
     add_infusions();
     merge_times();
     return std::move(timeline_);
@@ -127,12 +127,19 @@ class TimelineBuilder {
 
   /// A dose "with a meal" is eaten with the meal of that time; where there is none, one without
   /// magnesium is added, and the run says so.
-  void add_carrier_meal(double t_h) {
-    if (meal_at(t_h)) return;
-    add_meal(t_h, 0.0);
-    timeline_.notes.push_back("the dose at " + text_of(t_h) +
-                              " h is with a meal, but the diet has none then: a standard meal "
-                              "without magnesium was added");
+  void add_carrier_meals() {
+    int n_added = 0;
+    std::string first;
+    for (const double t_h : carrier_meals_) {
+      if (meal_at(t_h)) continue;
+      add_meal(t_h, 0.0);
+      if (n_added++ == 0) first = text_of(t_h);
+    }
+    if (n_added > 0)
+      timeline_.notes.push_back("the dose at " + first +
+                                " h is with a meal, but the diet has none then: a standard meal "
+                                "without magnesium was added (" +
+                                std::to_string(n_added) + " in all)");
   }
 
   void add_dose(const dose::Dose& dose, double t_h) {

@@ -76,6 +76,8 @@ inline ode::Options scaled_tolerances(const Options& options, double factor) {
   auto solver = options.solver();
   solver.relative_tolerance = std::clamp(factor * solver.relative_tolerance, 1e-13, 1e-6);
   solver.absolute_tolerance = std::clamp(factor * solver.absolute_tolerance, 1e-16, 1e-10);
+  // A day of diet is not stiff, and a stiff method would take minutes for what takes milliseconds.
+  solver.method = ode::Method::automatic;
   return solver;
 }
 
@@ -95,6 +97,11 @@ inline Baseline solve_baseline(const Subject& subject,
     std::copy_n(settled.begin(), FoodBody::L::first_readout, start.begin());
   }
   auto periodic = ode::find_periodic(one_day, rough_day, start, periodic_mask(), {});
+  if (periodic.status.code == ode::StatusCode::no_fixed_point)
+    periodic.status.advice = "losses must balance the diet of " +
+                             text_of(body::diet_mg_per_d(subject)) +
+                             " mg/d at some level of plasma: check the diet, or start from a usual "
+                             "diet and change it in the plan";
   periodic.status.or_throw();
   baseline.state = std::move(periodic.state);
   std::fill(baseline.state.begin() + FoodBody::L::first_readout, baseline.state.end(), 0.0);

@@ -1,4 +1,4 @@
-// One dose of 300 mg at bedtime, fasted: what becomes of it in three days.
+// One dose of 300 mg at bedtime, three hours after dinner: what becomes of it in three days.
 #include <cstdio>
 
 #include <mgpk/mgpk.hpp>

@@ -1,6 +1,7 @@
 """The same supplement in kidneys that filter less and less: the baseline, and what is added to it.
 
-Gut uptake is left as it is; in kidney disease it falls, so the rises are upper bounds.
+Only the GFR is changed. In kidney disease gut uptake falls too, which overstates the rises; other
+errors may go either way, and nothing was checked at a low GFR.
 """
 
 import mgpk

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Comparison", "compare"]
 
 #: How long after the last dose the gut is as good as empty.
-HOURS_UNTIL_EMPTY = 64.0
+HOURS_UNTIL_EMPTY = 168.0
 _SEGMENTS = ("stomach", "duodenum", "jejunum", "ileum", "colon")
 
 
@@ -174,8 +174,8 @@ def compare(
 ) -> Comparison:
     """Gives the same person the same magnesium as one salt at a time.
 
-    Unless told otherwise: one dose at 8 h with the breakfast, followed until the gut is empty, 64 h
-    after the last dose.
+    Unless told otherwise: one dose at 8 h with the breakfast, followed for a week after the
+    last dose, when the gut is as good as empty: 168 h after the last dose.
 
     Parameters
     ----------
@@ -199,7 +199,7 @@ def compare(
     times : int, optional
         How often; 1 unless given.
     until_h : float, optional
-        End of the runs in h; 64 h after the last dose unless given.
+        End of the runs in h; 168 h after the last dose unless given.
     output_every_h : float
         Output interval in h.
     progress : bool or callable, optional

@@ -50,7 +50,7 @@ class Subject:
     meals_at_h : list of float, optional
         Clock times of the diet's meals in h, rising, [0, 24).
     f_acid_secreted : float
-        Gastric acid relative to normal, a fraction, [0, 3]; 0.1 under a strong acid blocker.
+        Gastric acid relative to normal, a fraction, [0, 3]; less under an acid blocker.
     pregnant : bool
         Refuses formulas that do not hold in pregnancy.
     parameters : mapping of str to float, optional

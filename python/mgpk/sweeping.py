@@ -180,7 +180,7 @@ def sweep(
     points : list of (Subject, Schedule), optional
         Any points, instead of a grid.
     until_h : float, optional
-        End of all runs in h; 64 h after the last dose of any unless given.
+        End of all runs in h; 168 h after the last dose of any unless given.
     every_h : float
         Interval in h at which the highest plasma level is looked for.
     relative_tolerance : float

@@ -15,8 +15,8 @@ TEST_CASE("sources come with the numbers that rest on them, and say what they ar
                                              "n_acid_per_magnesium"};
   CHECK(cite(keys) ==
         "Fine1991: Fine KD et al. J Clin Invest 88:396-402 (1991). doi:10.1172/JCI115317\n"
-        "  vmax_ileum_mmol_per_h = 0.045 mmol/h (calibrated, range 0.015 to 0.06)\n"
-        "  km_uptake_mmol = 0.28 mmol (calibrated, range 0.26 to 0.3)\n"
+        "  vmax_ileum_mmol_per_h = 0.045 mmol/h (assumed, range 0.015 to 0.06)\n"
+        "  km_uptake_mmol = 0.28 mmol (assumed, range 0.26 to 0.3)\n"
         "model_choice: modelling decision of mgpk (choice of this project)\n"
         "  acid_half_mmol = 0.5 mmol (assumed, range 0.1 to 2)\n"
         "Mudie2014: Mudie et al. 2014: gastric and small-intestinal water after 240 mL of water "

@@ -101,4 +101,4 @@ def test_defaults_are_stated():
     signature = inspect.signature(mgpk.compare).parameters
     assert signature["at_h"].default == 8.0
     assert signature["with_meal"].default is True
-    assert "64 h after the last dose" in mgpk.compare.__doc__.replace("\n    ", " ")
+    assert "168 h after the last dose" in mgpk.compare.__doc__.replace("\n    ", " ")

@@ -175,7 +175,7 @@ CASES = {
     "acid negative": (
         lambda: Subject(f_acid_secreted=-0.1),
         ValueError,
-        "f_acid_secreted must lie between 0 and 3, but it is -0.1; give gastric acid relative to normal: 1 untreated, 0.1 under a strong blocker",
+        "f_acid_secreted must lie between 0 and 3, but it is -0.1; give gastric acid relative to normal: 1 untreated, less under an acid blocker",
     ),
     "pregnant as number": (
         lambda: Subject(pregnant=1),

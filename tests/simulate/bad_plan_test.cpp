@@ -55,11 +55,11 @@ TEST_CASE("salts that are not there, and salt masses that say too little") {
 
 TEST_CASE("what does not dissolve is not given into a vein or a muscle") {
   refused([](Schedule plan) { plan.iv("oxide", mmol(8)); },
-          "a salt given into a vein or a muscle must be soluble, but it is oxide; use sulfate or "
-          "chloride");
+          "a salt given into a vein or a muscle must be soluble, but it is oxide; name a "
+          "soluble salt");
   refused([](Schedule plan) { plan.im("orotate", mmol(8)); },
-          "a salt given into a vein or a muscle must be soluble, but it is orotate; use sulfate or "
-          "chloride");
+          "a salt given into a vein or a muscle must be soluble, but it is orotate; name a "
+          "soluble salt");
 }
 
 TEST_CASE("amounts: negative, none, not a number, endless and huge") {

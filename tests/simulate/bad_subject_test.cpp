@@ -80,6 +80,15 @@ TEST_CASE("the formula for the GFR where it does not hold") {
           "give all four, or give gfr_mL_per_min instead of creatinine");
 }
 
+TEST_CASE("more ionized than ultrafilterable magnesium") {
+  Subject person;
+  person.parameters = {{"f_ionized_reference", 0.7}, {"f_uf_reference", 0.65}};
+  CHECK_THROWS_WITH_AS(body::validate(person),
+                       "the ionized share cannot be larger than the ultrafilterable one, but it is "
+                       "0.7 against 0.65; lower f_ionized_reference or raise f_uf_reference",
+                       InputError);
+}
+
 TEST_CASE("a GFR that the formula gives, but no person has") {
   Subject giant = support::small_woman();
   giant.weight_kg = 400;
@@ -137,7 +146,7 @@ TEST_CASE("blood, acid and pregnancy") {
           "magnesium in mmol/L (mg/dL times 0.4114)");
   refused([](Subject& s) { s.f_acid_secreted = -0.1; },
           "f_acid_secreted must lie between 0 and 3, but it is -0.1; give gastric acid relative to "
-          "normal: 1 untreated, 0.1 under a strong blocker");
+          "normal: 1 untreated, less under an acid blocker");
   refused(
       [](Subject& s) {
         s.pregnant = true;

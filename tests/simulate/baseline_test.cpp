@@ -87,6 +87,27 @@ TEST_CASE("a measured plasma level is met at 7.5 h by another Tm; splay and the 
   }
 }
 
+TEST_CASE("a measured level stands before the first meal, however early that is") {
+  Subject person;
+  person.c_plasma_total_mmol_per_L = 0.9;
+  person.meals_at_h = std::vector<double>{6, 12, 18};
+  auto options = support::until(6, 6);
+  options.with_baseline = false;
+  const auto run = simulate(person, options);
+  CHECK(c_at(run, 6) == doctest::Approx(0.9).epsilon(1e-8));
+  CHECK(run.assumptions.back().find("tm_mmol_per_L moved to 0.6") == 0);
+}
+
+TEST_CASE("a measured level for which the tubule would have to secrete is refused") {
+  Subject person;
+  person.gfr_mL_per_min = 5;
+  person.c_plasma_total_mmol_per_L = 0.85;
+  CHECK_THROWS_WITH_AS(baseline_of(person),
+                       "c_plasma_total_mmol_per_L must be reachable by this person's kidney, but "
+                       "it is 0.85; check the value, the GFR and the diet",
+                       InputError);
+}
+
 TEST_CASE("nothing eaten and nothing else taken has no baseline, and mgpk says so") {
   Subject person;
   person.diet_mg_per_d = 0;

@@ -95,6 +95,16 @@ TEST_CASE("a loaded start sets plasma and interstitium, and the ledger still clo
   CHECK(std::abs(run.trajectory.at(24, "a_ledger_gap_mmol")) < 1e-9);
 }
 
+TEST_CASE("what changes nothing, and what is taken from adults, is listed") {
+  const auto list = body::assumptions({.age_y = 9, .gfr_mL_per_min = 110});
+  const auto says = [&](const char* text) {
+    return std::find(list.begin(), list.end(), text) != list.end();
+  };
+  CHECK(says("sex, age_y and height_cm change nothing here: only a GFR by formula reads them"));
+  CHECK(says("all constants of the body are those of an adult, scaled by weight alone"));
+  CHECK(body::assumptions({.gfr_mL_per_min = 110}).size() == list.size() - 2);
+}
+
 TEST_CASE("assumptions and notes are listed with the run") {
   const auto run = simulate({}, Schedule().oral("oxide", mmol(5), {10}, true), support::quick(24),
                             reference_baseline());

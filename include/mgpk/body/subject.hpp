@@ -1,6 +1,7 @@
 // A person: what mgpk asks of them, what it assumes where nothing was said, and what it refuses.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -41,6 +42,7 @@ struct Subject {
 namespace body {
 
 inline const std::vector<double> default_meals_at_h{8.0, 13.0, 19.0};
+inline constexpr double adult_age_y = 18.0;
 
 /// The clock time at which a measured plasma level is taken to stand: fasting, before breakfast.
 inline constexpr double measured_at_h = 7.5;
@@ -64,6 +66,12 @@ inline double albumin_g_per_L(const Subject& s) {
 }
 inline const std::vector<double>& meals_at_h(const Subject& s) {
   return s.meals_at_h ? *s.meals_at_h : default_meals_at_h;
+}
+
+/// When a measured plasma level stands for this person: never after the first meal of the day.
+inline double fasting_at_h(const Subject& s) {
+  const auto& meals = meals_at_h(s);
+  return meals.empty() ? measured_at_h : std::min(measured_at_h, meals.front());
 }
 
 inline double gfr_mL_per_min(const Subject& s) {
@@ -91,7 +99,7 @@ inline void check_creatinine(const Subject& s) {
   if (s.pregnant)
     fail("CKD-EPI 2021 does not hold in pregnancy", "pregnant = true",
          "give a measured gfr_mL_per_min instead of creatinine");
-  require(*s.age_y >= 18.0, "CKD-EPI 2021 holds for adults only, age_y >= 18", *s.age_y,
+  require(*s.age_y >= adult_age_y, "CKD-EPI 2021 holds for adults only, age_y >= 18", *s.age_y,
           "give a measured gfr_mL_per_min instead of creatinine");
   require_between("gfr_mL_per_min by CKD-EPI 2021", gfr_mL_per_min(s), 1.0, 250.0,
                   "check creatinine_mg_per_dL, weight_kg and height_cm");
@@ -133,11 +141,16 @@ inline void validate(const Subject& s) {
     require_between("c_plasma_total_mmol_per_L", *s.c_plasma_total_mmol_per_L, 0.3, 3.0,
                     "give total plasma magnesium in mmol/L (mg/dL times 0.4114)");
   require_between("f_acid_secreted", s.f_acid_secreted, 0.0, 3.0,
-                  "give gastric acid relative to normal: 1 untreated, 0.1 under a strong blocker");
+                  "give gastric acid relative to normal: 1 untreated, less under an acid blocker");
   if (s.pregnant && s.sex == Sex::male)
     fail("a pregnant subject is female", "sex = male", "set sex to female or pregnant to false");
   if (s.creatinine_mg_per_dL) check_creatinine(s);
   check_meals(s);
+  const auto values = values_of(s);
+  if (values.f_ionized_reference > values.f_uf_reference)
+    fail("the ionized share cannot be larger than the ultrafilterable one",
+         text_of(values.f_ionized_reference) + " against " + text_of(values.f_uf_reference),
+         "lower f_ionized_reference or raise f_uf_reference");
 }
 
 /// What was not said and therefore assumed, one sentence each.
@@ -151,6 +164,11 @@ inline std::vector<std::string> assumptions(const Subject& s) {
   if (!s.diet_mg_per_d) assumed("diet_mg_per_d", diet_mg_per_d(s));
   if (!s.albumin_g_per_L) assumed("albumin_g_per_L", albumin_g_per_L(s));
   if (!s.meals_at_h) list.push_back("meals at 8, 13 and 19 h, equal shares of the diet");
+  if (!s.creatinine_mg_per_dL && (s.sex || s.age_y || s.height_cm))
+    list.push_back(
+        "sex, age_y and height_cm change nothing here: only a GFR by formula reads them");
+  if (s.age_y && *s.age_y < adult_age_y)
+    list.push_back("all constants of the body are those of an adult, scaled by weight alone");
   if (s.pregnant)
     list.push_back("pregnancy only refuses formulas here: its GFR, albumin and Tm are as given");
   return list;

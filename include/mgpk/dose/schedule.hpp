@@ -198,7 +198,7 @@ class Schedule {
                            dose::Timing timing) {
     const std::string name(dose::salt(salt).name);
     if (dose::salt(name).dissolution != dose::Dissolution::soluble)
-      fail("a salt given into a vein or a muscle must be soluble", name, "use sulfate or chloride");
+      fail("a salt given into a vein or a muscle must be soluble", name, "name a soluble salt");
     dose::detail::check_timing(timing);
     doses_.push_back({route, name, {{name, dose::to_mmol(amount, name)}}, timing, false});
     return *this;

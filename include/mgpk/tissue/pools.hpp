@@ -20,7 +20,7 @@ template <class Par, class Real>
 MGPK_LAW auto cell_influx_mmol_per_h(const CellParameters<Par>& p,
                                      const Real& c_interstitial_mmol_per_L) {
   const auto relative = c_interstitial_mmol_per_L / p.c_reference_mmol_per_L;
-  // J0·(1 + q)·c / (1 + q·c) with q = (1 - s)/s, written with s: so the elasticity s may be 0.
+  // J0·(1 + q)·c / (1 + q·c) with q = (1 - s)/s, written with the elasticity s.
   return p.turnover_mmol_per_h * relative / (p.elasticity + (1.0 - p.elasticity) * relative);
 }
 

@@ -117,10 +117,10 @@ inline double c_plasma_total_fasting_mmol_per_L(const Subject& subject, const Ba
   auto model = food_body(baseline.parameters, baseline.food);
   FoodBody::State<double> x{};
   std::copy(baseline.state.begin(), baseline.state.end(), x.begin());
-  const auto timeline =
-      timeline_of(subject, Schedule{}, sources_of(Schedule{}), body::measured_at_h);
+  const double fasting_h = body::fasting_at_h(subject);
+  const auto timeline = timeline_of(subject, Schedule{}, sources_of(Schedule{}), fasting_h);
   const auto morning =
-      drive<1>(model, x, timeline, {}, body::measured_at_h, options.solver(), [](auto&&...) {});
+      drive<1>(model, x, timeline, {}, fasting_h, options.solver(), [](auto&&...) {});
   morning.status.or_throw();
   return model.c_plasma_total_mmol_per_L(morning.end);
 }
@@ -143,6 +143,7 @@ inline Baseline meet_measured_plasma(const Subject& subject, Baseline baseline,
     const double escaped = kidney::escaped_mmol_per_L(kidney.tubule, f_uf * now);
     kidney.tubule.tm_mmol_per_L =
         kidney::tm_for_escape_mmol_per_L(f_uf * target, escaped, kidney.tubule.splay_mmol_per_L);
+    if (!(kidney.tubule.tm_mmol_per_L > 0)) break;  // the tubule would have to secrete
     baseline = solve_baseline(subject, baseline.parameters, values, options);
   }
   fail("c_plasma_total_mmol_per_L must be reachable by this person's kidney", text_of(target),

@@ -116,10 +116,19 @@ inline Solved solve_plan(const Run& run, const Schedule& plan, const std::vector
   return solved;
 }
 
+/// A measured plasma level moves Tm, and the run says how far, and out of which range.
+inline std::string moved_tm(const Baseline& baseline) {
+  const auto& tm = evidence::parameter("tm_mmol_per_L");
+  return "tm_mmol_per_L moved to " + text_of(baseline.parameters.kidney.tubule.tm_mmol_per_L) +
+         " to meet the measured plasma (evidence: " + text_of(tm.low) + " to " + text_of(tm.high) +
+         ")";
+}
+
 inline Run simulate_from(const Subject& subject, const Schedule& plan, const Options& options,
                          Baseline start) {
   Run run{subject, plan, options, sources_of(plan), {}, {}, std::move(start), {}, {}, {}};
   run.assumptions = body::assumptions(subject);
+  if (subject.c_plasma_total_mmol_per_L) run.assumptions.push_back(moved_tm(run.start));
   const auto times_h = output_times_h(options);
   auto solved = solve_plan(run, plan, times_h, &run.assumptions);
   run.trajectory = std::move(solved.trajectory);
@@ -158,11 +167,13 @@ MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
 }
 
 MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& options) {
+  simulation::validate(options);
   return simulate(subject, options, simulation::baseline_of(subject, options));
 }
 
 MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& options,
                            const simulation::Baseline& baseline) {
+  body::validate(subject);
   simulation::validate(options);
   return simulation::detail::simulate_from(subject, {}, options, baseline);
 }

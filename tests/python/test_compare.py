@@ -26,7 +26,7 @@ def test_all_get_the_same_magnesium_with_the_breakfast(comparison):
         "300 mg elemental magnesium (12.34 mmol) by mouth at 8 h, with a meal"
     )
     for run in comparison.runs.values():
-        assert run.time_h[-1] == 72
+        assert run.time_h[-1] == 8 + 168
 
 
 def test_the_dose_is_accounted_for(comparison):
@@ -50,10 +50,10 @@ def test_soluble_salts_are_alike_and_oxide_is_less(comparison):
 
 def test_a_repeated_dose_is_followed_until_the_gut_is_empty():
     comparison = mgpk.compare(["citrate"], mmol=4, at_h=22, every_h=24, times=3, with_meal=False)
-    assert comparison.runs["citrate"].time_h[-1] == 22 + 48 + 64
+    assert comparison.runs["citrate"].time_h[-1] == 22 + 48 + 168
     (row,) = comparison.rows
     assert row["dose_mmol"] == pytest.approx(12)
-    assert row["a_in_gut_mmol"] < 0.3 * row["dose_mmol"]
+    assert row["a_in_gut_mmol"] < 0.01 * row["dose_mmol"]
 
 
 def test_mixes_stand_under_their_label():

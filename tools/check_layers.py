@@ -14,8 +14,12 @@ ORGANS = ("dose", "gut", "blood", "tissue", "kidney", "skin", "ligand", "effect"
 LAYERS: dict[str, set[str]] = {"units": set(), "evidence": {"units"}, "ode": set()}
 LAYERS |= {organ: {"evidence", "units"} for organ in ORGANS}  # organs do not know each other
 LAYERS["body"] = {*ORGANS, "evidence", "units"}
-LAYERS["classic"] = {*ORGANS, "evidence", "units"}
-LAYERS["simulate"] = {"body", "classic", "ode", *LAYERS["body"]}
+LAYERS["nca"] = {"units"}
+LAYERS["record"] = {"units"}
+LAYERS["timeline"] = {"record", "units"}
+LAYERS["classic"] = {"ode", "timeline", "record", "evidence", "units"}
+LAYERS["simulate"] = {"body", "classic", "ode", "timeline", "record", *LAYERS["body"]}
+LAYERS["document"] = {"simulate", *LAYERS["simulate"]}
 LAYERS["study"] = {"simulate", *LAYERS["simulate"]}
 
 # Small headers beside the folders, open to everybody but the solver core.

@@ -72,7 +72,7 @@ std::string quoted_list(const Names& names, std::string_view last = "or") {
   std::string text;
   std::size_t left = std::size(names);
   for (const auto& name : names) {
-    text += "\"" + std::string(name) + "\"";
+    text.append(1, '"').append(name).append(1, '"');
     --left;
     if (left == 1) text += " " + std::string(last) + " ";
     if (left > 1) text += ", ";

@@ -15,7 +15,7 @@ inline Work solve_with_plain_odeint(const Problem& problem, Tolerance tolerance,
   states.resize(problem.times_h.size());
   PlainOdeint<n_sources> solver(problem.model, tolerance.absolute(), tolerance.relative);
   State x = problem.start;
-  solver.run(x, problem.timeline.events, problem.times_h, problem.times_h.back(),
+  solver.run(x, problem.timeline.given.events, problem.times_h, problem.times_h.back(),
              [&](std::size_t row, const State& at) { states[row] = at; });
   return {solver.n_steps(), solver.n_rhs()};
 }
@@ -35,7 +35,7 @@ inline States reference_of(const Problem& problem) {
                                  to_h - from_h, std::min(0.01, to_h - from_h));
   };
   State x = problem.start;
-  walk<n_sources>(problem.timeline.events, problem.times_h, problem.times_h.back(), x,
+  walk<n_sources>(problem.timeline.given.events, problem.times_h, problem.times_h.back(), x,
                   [&](State& at, double t_h, double to_h, std::size_t first, std::size_t last) {
                     for (; first < last; ++first) {
                       carry(at, t_h, problem.times_h[first]);

@@ -33,8 +33,8 @@ class PlainDay {
  public:
   PlainDay(const mgpk::simulation::Baseline& baseline, Tolerance tolerance)
       : model_{baseline.parameters, {baseline.food}, 0.0, {"food", "endogenous"}},
-        events_(mgpk::simulation::timeline_of(adult(), {}, mgpk::simulation::sources_of({}), 24.0)
-                    .events),
+        events_(mgpk::simulation::cycle_of(adult(), {}, mgpk::simulation::sources_of({}), 24.0)
+                    .given.events),
         tolerance_(tolerance) {}
 
   bool operator()(const Vector& from, Vector& to) const {
@@ -48,7 +48,7 @@ class PlainDay {
 
  private:
   FoodBody model_;
-  std::vector<mgpk::simulation::Event> events_;
+  std::vector<mgpk::timeline::Event> events_;
   Tolerance tolerance_;
 };
 

@@ -20,22 +20,20 @@ namespace odeint = boost::numeric::odeint;
 
 /// Applies the events of one time; the plans timed here swallow and eat, nothing else.
 template <std::size_t Sources>
-void apply(const mgpk::simulation::Event& event,
+void apply(const mgpk::timeline::Event& event,
            typename mgpk::body::Body<Sources>::template State<double>& x) {
   using L = mgpk::body::Layout<Sources>;
-  using mgpk::simulation::Action;
-  switch (event.action) {
-    case Action::swallow:
-      x[L::solid(event.source, mgpk::gut::stomach)] += event.amount;
-      return;
-    case Action::meal:
-      x[L::meal] += event.amount;
-      return;
-    case Action::glycine:
-      x[L::glycine_gut] += event.amount;
-      return;
-    default:
-      throw std::logic_error("the twin knows only what is swallowed");
+  using mgpk::timeline::Kind;
+  namespace target = mgpk::simulation::target;
+  if (event.kind == Kind::administer) return;
+  if (event.kind == Kind::give && target::is_stomach(event.compartment)) {
+    x[L::solid(target::source_of(event.compartment), mgpk::gut::stomach)] += event.amount;
+  } else if (event.kind == Kind::give && event.compartment == target::meal) {
+    x[L::meal] += event.amount;
+  } else if (event.kind == Kind::give && event.compartment == target::glycine) {
+    x[L::glycine_gut] += event.amount;
+  } else {
+    throw std::logic_error("the twin knows only what is swallowed");
   }
 }
 
@@ -43,7 +41,7 @@ void apply(const mgpk::simulation::Event& event,
 /// delivers the outputs first..last-1, which lie from `from_h` on and before `to_h` (or at the
 /// end).
 template <std::size_t Sources, class State, class Segment>
-void walk(const std::vector<mgpk::simulation::Event>& events, std::span<const double> times_h,
+void walk(const std::vector<mgpk::timeline::Event>& events, std::span<const double> times_h,
           double until_h, State& x, Segment&& segment) {
   double from_h = 0;
   std::size_t first = 0;
@@ -75,7 +73,7 @@ class PlainOdeint {
 
   /// Carries x to `until_h`; `sample(row, state)` once for each output time.
   template <class Sample>
-  void run(State& x, const std::vector<mgpk::simulation::Event>& events,
+  void run(State& x, const std::vector<mgpk::timeline::Event>& events,
            std::span<const double> times_h, double until_h, Sample&& sample) {
     walk<Sources>(events, times_h, until_h, x,
                   [&](State& at, double from_h, double to_h, std::size_t first, std::size_t last) {

@@ -5,17 +5,39 @@
 
 #include <array>
 #include <cstddef>
+#include <stdexcept>
 #include <vector>
+
+#include <mgpk/timeline/builder.hpp>
 
 #include "bodies.hpp"
 
 using namespace mgpk;
-using simulation::Action;
-using simulation::Event;
 using simulation::Timeline;
+namespace target = simulation::target;
 using L = body::Layout<1>;
 
 namespace {
+
+/// What arrives: at a time, where, how much; with a length, as an infusion.
+struct Dose {
+  double t_h;
+  std::size_t compartment;
+  double amount, duration_h = 0;
+};
+
+Timeline timeline_with(const std::vector<Dose>& doses, double until_h) {
+  timeline::Builder builder(target::count, 0, until_h);
+  for (const auto& dose : doses) {
+    timeline::Administration given;
+    given.t_h = dose.t_h;
+    given.compartment = dose.compartment;
+    given.amount = dose.amount;
+    given.duration_h = dose.duration_h;
+    builder.give(given);
+  }
+  return {builder.build(), {}};
+}
 
 struct Row {
   std::size_t row;
@@ -38,7 +60,7 @@ std::vector<Row> rows_of(const Timeline& timeline, const std::vector<double>& ti
 }  // namespace
 
 TEST_CASE("a row at the time of an event shows what the event did, at the very end too") {
-  const Timeline boluses{{{1, Action::bolus, 3, 0}, {2, Action::bolus, 5, 0}}, {}};
+  const auto boluses = timeline_with({{1, target::plasma, 3}, {2, target::plasma, 5}}, 2);
   const auto rows = rows_of(boluses, {0, 1, 2}, 2);
   REQUIRE(rows.size() == 3);
   CHECK(rows[0].given_mmol == 0);
@@ -51,7 +73,7 @@ TEST_CASE("a row at the time of an event shows what the event did, at the very e
 }
 
 TEST_CASE("an event at the start is there in the first row") {
-  const Timeline bolus{{{0, Action::bolus, 3, 0}}, {}};
+  const auto bolus = timeline_with({{0, target::plasma, 3}}, 1);
   const auto rows = rows_of(bolus, {0, 1}, 1);
   CHECK(rows[0].plasma_mmol == 3);
 }
@@ -59,7 +81,7 @@ TEST_CASE("an event at the start is there in the first row") {
 TEST_CASE("a row that misses an event only by rounding shows it: 3 · 0.3 h is 0.9 h") {
   const double almost_h = 3 * 0.3;
   REQUIRE(almost_h < 0.9);
-  const Timeline bolus{{{0.9, Action::bolus, 3, 0}}, {}};
+  const auto bolus = timeline_with({{0.9, target::plasma, 3}}, 1.2);
   const auto rows = rows_of(bolus, {0.6, almost_h, 1.2}, 1.2);
   REQUIRE(rows.size() == 3);
   CHECK(rows[0].given_mmol == 0);
@@ -68,7 +90,7 @@ TEST_CASE("a row that misses an event only by rounding shows it: 3 · 0.3 h is 0
 }
 
 TEST_CASE("rows between, at and beyond the ends of an infusion count what has run in") {
-  const Timeline infusion{{{1, Action::infusion, 4, 0}, {3, Action::infusion, 0, 0}}, {}};
+  const auto infusion = timeline_with({{1, target::plasma, 8, 2}}, 4);
   const auto rows = rows_of(infusion, {0, 1, 1.5, 2, 3, 4}, 4);
   const std::vector<double> expected{0, 0, 2, 4, 8, 8};
   for (std::size_t k = 0; k < rows.size(); ++k)
@@ -78,14 +100,14 @@ TEST_CASE("rows between, at and beyond the ends of an infusion count what has ru
 TEST_CASE("each action reaches its own pool") {
   auto model = support::body_of<2>();
   using L2 = body::Layout<2>;
-  const Timeline all{{{0, Action::swallow, 1, 1},
-                      {0, Action::meal, 1, 0},
-                      {0, Action::glycine, 2, 0},
-                      {0, Action::bolus, 3, 0},
-                      {0, Action::depot, 4, 0},
-                      {0, Action::lost, 5, 0},
-                      {0, Action::infusion, 6, 0}},
-                     {}};
+  const auto all = timeline_with({{0, target::stomach(1), 1},
+                                  {0, target::meal, 1},
+                                  {0, target::glycine, 2},
+                                  {0, target::plasma, 3},
+                                  {0, target::depot, 4},
+                                  {0, target::lost, 5},
+                                  {0, target::plasma, 12, 2}},
+                                 0);
   const auto driven =
       simulation::drive<2>(model, {}, all, std::vector<double>{0}, 0, {},
                            [&](std::size_t, double, const auto& x, const simulation::Given& given) {
@@ -107,10 +129,21 @@ TEST_CASE("less than an ion of an old dose is forgotten at the next stop, more i
   std::array<double, L::n_states> start{};
   start[L::im_depot] = 1e-31;
   start[L::cells] = 1e-22;
-  const Timeline meal{{{0, Action::meal, 1, 0}}, {}};
+  const auto meal = timeline_with({{0, target::meal, 1}}, 0);
   simulation::drive<1>(model, start, meal, std::vector<double>{0}, 0, {},
                        [](std::size_t, double, const auto& x, const simulation::Given&) {
                          CHECK(x[L::im_depot] == 0);
                          CHECK(x[L::cells] == 1e-22);
                        });
+}
+
+TEST_CASE("a run that was not told everything once is an error of ours, and says so") {
+  auto model = support::body_of<1>();
+  auto bolus = timeline_with({{1, target::plasma, 3}}, 2);
+  const auto run = [&] {
+    simulation::drive<1>(model, {}, bolus, std::vector<double>{2}, 2, {}, [](auto&&...) {});
+  };
+  CHECK_NOTHROW(run());
+  bolus.given.due[target::plasma] = 6;
+  CHECK_THROWS_AS(run(), std::logic_error);
 }

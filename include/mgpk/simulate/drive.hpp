@@ -1,9 +1,11 @@
 // Carries one body along one timeline: from stop to stop, each event applied exactly once.
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <span>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -25,19 +27,27 @@ struct Drive {
 
 namespace detail {
 
+/// A dose that is taken changes nothing before it arrives, and a regimen that is added was there.
+inline bool changes_body(const timeline::Event& event) {
+  return event.kind != timeline::Kind::administer && event.kind != timeline::Kind::steady_state;
+}
+
 /// Output times that miss a stop only by rounding (3 · 0.3 h misses 0.9 h) are that stop: their
 /// rows show what happens there.
 inline std::vector<double> at_stops(std::span<const double> times_h,
-                                    std::span<const Event> events) {
+                                    std::span<const timeline::Event> events) {
   std::vector<double> moved_h(times_h.begin(), times_h.end());
   std::size_t next = 0;
   for (double& t_h : moved_h) {
-    while (next < events.size() && events[next].t_h < t_h - same_time_h) ++next;
-    if (next < events.size() && events[next].t_h <= t_h + same_time_h) t_h = events[next].t_h;
+    while (next < events.size() && events[next].t_h < t_h - timeline::same_time_h) ++next;
+    if (next < events.size() && events[next].t_h <= t_h + timeline::same_time_h)
+      t_h = events[next].t_h;
   }
   return moved_h;
 }
 
+/// The walk of a body has its own loop, for dense output between the stops; like the walk of the
+/// other engines it counts what it applies.
 template <std::size_t Sources>
 class Driver {
  public:
@@ -45,28 +55,33 @@ class Driver {
   using L = typename Model::L;
   using State = typename Model::template State<double>;
 
-  Driver(Model& model, const State& start, const ode::Options& options)
-      : model_(model), integrator_(model, start, 0.0, options) {}
+  Driver(Model& model, const State& start, const timeline::Timeline& timeline,
+         const ode::Options& options)
+      : model_(model), timeline_(timeline), integrator_(model, start, 0.0, options) {}
 
   /// `sample(row, t_h, x, given)` is called once per time, with the state after the events of it.
   template <class Sample>
-  Drive<Sources> run(std::span<const Event> events, std::span<const double> times_h, double until_h,
-                     Sample&& sample) {
-    std::size_t next_event = 0, next_time = 0;
+  Drive<Sources> run(std::span<const double> times_h, double until_h, Sample&& sample) {
+    std::size_t next_time = 0;
     ode::Status status;
     while (true) {
-      const bool more = next_event < events.size();
-      const double stop_h = more ? events[next_event].t_h : until_h;
-      const std::size_t before = count_before(times_h, next_time, stop_h, !more);
+      while (more() && !changes_body(next())) ++n_applied_;
+      const bool last = !more();
+      const double stop_h = last ? until_h : next().t_h;
+      const std::size_t before = count_before(times_h, next_time, stop_h, last);
       status = advance(stop_h, times_h.subspan(next_time, before - next_time), next_time, sample);
       next_time = before;
-      if (!status.ok() || !more) break;
-      next_event = apply_stop(events, next_event);
+      if (!status.ok() || last) break;
+      apply_stop();
     }
+    if (status.ok()) check();
     return {integrator_.state(), given_, std::move(status), integrator_.statistics()};
   }
 
  private:
+  bool more() const { return n_applied_ < timeline_.events.size(); }
+  const timeline::Event& next() const { return timeline_.events[n_applied_]; }
+
   /// Outputs up to a stop; one at the stop itself waits for its events, unless it is the end.
   static std::size_t count_before(std::span<const double> times_h, std::size_t from, double stop_h,
                                   bool last) {
@@ -86,18 +101,19 @@ class Driver {
       sample(first_row + k, t_h, x, now);
     };
     auto status = integrator_.advance(stop_h, times_h, observe);
-    given_.parenteral_mmol += model_.iv_mmol_per_h * (integrator_.t_h() - start_h);
+    const double infused_mmol = model_.iv_mmol_per_h * (integrator_.t_h() - start_h);
+    given_.parenteral_mmol += infused_mmol;
+    arrived_[target::plasma] += infused_mmol;
     return status;
   }
 
-  /// Applies all events of one stop and gives the position of the next.
-  std::size_t apply_stop(std::span<const Event> events, std::size_t next) {
-    const double stop_h = events[next].t_h;
+  /// Applies all events of one stop.
+  void apply_stop() {
+    const double stop_h = next().t_h;
     State x = integrator_.state();
     forget_traces(x);
-    for (; next < events.size() && events[next].t_h == stop_h; ++next) apply(events[next], x);
+    for (; more() && next().t_h == stop_h; ++n_applied_) apply(next(), x);
     integrator_.set_state(x);
-    return next;
   }
 
   /// A dose of long ago decays on towards the smallest numbers that there are, where arithmetic is
@@ -108,50 +124,63 @@ class Driver {
       if (std::abs(amount) < nothing_mmol) amount = 0.0;
   }
 
-  void apply(const Event& event, State& x) {
-    switch (event.action) {
-      case Action::swallow:
-        x[L::solid(event.source, gut::stomach)] += event.amount;
-        given_.swallowed_mmol[event.source] += event.amount;
-        return;
-      case Action::meal:
-        x[L::meal] += event.amount;
-        return;
-      case Action::glycine:
-        x[L::glycine_gut] += event.amount;
-        return;
-      case Action::bolus:
-        x[L::plasma] += event.amount;
-        given_.parenteral_mmol += event.amount;
-        return;
-      case Action::depot:
-        x[L::im_depot] += event.amount;
-        given_.parenteral_mmol += event.amount;
-        return;
-      case Action::lost:
-        given_.lost_mmol += event.amount;
-        return;
-      case Action::infusion:
-        model_.iv_mmol_per_h = event.amount;
-        return;
+  void apply(const timeline::Event& event, State& x) {
+    using timeline::Kind;
+    if (event.kind == Kind::give) {
+      give(event.compartment, event.amount, x);
+    } else if (event.kind == Kind::set_rate) {
+      if (event.compartment != target::plasma)
+        throw std::logic_error("mgpk: only plasma takes an infusion");
+      model_.iv_mmol_per_h = event.amount;
     }
   }
 
+  void give(std::size_t compartment, double amount, State& x) {
+    arrived_[compartment] += amount;
+    if (target::is_stomach(compartment)) {
+      const std::size_t source = target::source_of(compartment);
+      x[L::solid(source, gut::stomach)] += amount;
+      given_.swallowed_mmol[source] += amount;
+    } else if (compartment == target::meal) {
+      x[L::meal] += amount;
+    } else if (compartment == target::glycine) {
+      x[L::glycine_gut] += amount;
+    } else if (compartment == target::lost) {
+      given_.lost_mmol += amount;
+    } else {
+      x[compartment == target::plasma ? L::plasma : L::im_depot] += amount;
+      given_.parenteral_mmol += amount;
+    }
+  }
+
+  /// Each event once, and each target what it was due. Not an input error: it would be ours.
+  void check() const {
+    bool exact = !more();
+    for (std::size_t c = 0; c < target::count; ++c)
+      exact = exact && std::abs(arrived_[c] - timeline_.due[c]) <= 1e-6 * (1 + timeline_.due[c]);
+    if (!exact)
+      throw std::logic_error(
+          "mgpk: a timeline was not applied exactly once; please report this as a bug");
+  }
+
   Model& model_;
+  const timeline::Timeline& timeline_;
   ode::Integrator<Model> integrator_;
   Given given_;
+  std::array<double, target::count> arrived_{};
+  std::size_t n_applied_ = 0;
 };
 
 }  // namespace detail
 
+/// @throws std::logic_error when an event was not applied exactly once.
 template <std::size_t Sources, class Sample>
 Drive<Sources> drive(body::Body<Sources>& model,
                      const typename body::Body<Sources>::template State<double>& start,
                      const Timeline& timeline, std::span<const double> times_h, double until_h,
                      const ode::Options& options, Sample&& sample) {
-  return detail::Driver<Sources>(model, start, options)
-      .run(timeline.events, detail::at_stops(times_h, timeline.events), until_h,
-           std::forward<Sample>(sample));
+  return detail::Driver<Sources>(model, start, timeline.given, options)
+      .run(detail::at_stops(times_h, timeline.given.events), until_h, std::forward<Sample>(sample));
 }
 
 }  // namespace mgpk::simulation

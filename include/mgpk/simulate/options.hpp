@@ -12,9 +12,6 @@
 
 namespace mgpk::simulation {
 
-/// Times closer than this are one.
-inline constexpr double same_time_h = 1e-9;
-
 /// Options of a run. Give either `until_h` (with `every_h`) or `times_h`.
 struct Options {
   double until_h = 0;

@@ -24,7 +24,7 @@ struct Summary {
   double t_max_h = 0;           ///< of the largest rise above the baseline
   double c_max_above_baseline_mmol_per_L = 0;
   double auc_above_baseline_mmol_h_per_L = 0;  ///< integrated by the solver, not from the outputs
-  double a_absorbed_mmol = 0;                  ///< of all sources, above the baseline
+  double a_absorbed_mmol = 0;                  ///< one-way, of all sources, food included
   double ae_mmol = 0;                          ///< urine above the baseline
   double f_excreted = 0;                       ///< ae / dose: the pharmacokinetic fe
   double cl_renal_L_per_h = 0;  ///< urine / AUC of total plasma, both of the run itself
@@ -48,8 +48,8 @@ inline Change change(const Run& run, std::string_view column, std::size_t from, 
 
 inline std::size_t row_of(const Run& run, double t_h, std::string_view which) {
   const auto times = run.trajectory.column("time_h");
-  const auto found = std::lower_bound(times.begin(), times.end(), t_h - same_time_h);
-  if (found == times.end() || std::abs(*found - t_h) > same_time_h)
+  const auto found = std::lower_bound(times.begin(), times.end(), t_h - timeline::same_time_h);
+  if (found == times.end() || std::abs(*found - t_h) > timeline::same_time_h)
     fail(std::string(which) + " of a summary must be an output time", text_of(t_h) + " h",
          "choose one of the run's times_h");
   return static_cast<std::size_t>(found - times.begin());
@@ -76,10 +76,11 @@ inline void find_peak(const Run& run, std::size_t from, std::size_t to, Summary&
 /// Magnesium given at one time at once: no infusions, which take their time.
 inline double given_at_mmol(const Subject& subject, const Schedule& plan, double t_h) {
   double sum = 0;
-  for (const auto& event : timeline_of(subject, plan, sources_of(plan), t_h).events) {
-    const bool magnesium = event.action == Action::swallow || event.action == Action::bolus ||
-                           event.action == Action::depot || event.action == Action::lost;
-    if (magnesium && std::abs(event.t_h - t_h) <= same_time_h) sum += event.amount;
+  for (const auto& event : timeline_of(subject, plan, sources_of(plan), t_h).given.events) {
+    const bool magnesium = event.kind == timeline::Kind::give &&
+                           event.compartment != target::meal &&
+                           event.compartment != target::glycine;
+    if (magnesium && std::abs(event.t_h - t_h) <= timeline::same_time_h) sum += event.amount;
   }
   return sum;
 }

@@ -53,7 +53,7 @@ class OneDay {
   OneDay(const Subject& subject, const FoodBody& model, const ode::Options& options)
       : model_(model),
         options_(options),
-        timeline_(timeline_of(subject, Schedule{}, sources_of(Schedule{}), units::hours_per_day)) {}
+        timeline_(cycle_of(subject, Schedule{}, sources_of(Schedule{}), units::hours_per_day)) {}
 
   ode::Status operator()(const std::vector<double>& from, std::vector<double>& to) {
     FoodBody::State<double> x{};

@@ -29,3 +29,4 @@
 #include <mgpk/simulate/simulate.hpp>    // using it: one person, one plan
 #include <mgpk/simulate/summary.hpp>     // a run in a few numbers
 #include <mgpk/simulate/sweep.hpp>       // many persons and plans on all cores
+#include <mgpk/nca/fields.hpp>           // curves and collections without a model

@@ -15,4 +15,5 @@ PYBIND11_MODULE(_core, module) {
   bind_trajectory(module);
   bind_run(module);
   bind_sweep(module);
+  bind_nca(module);
 }

@@ -8,7 +8,7 @@
 
 namespace mgpk::record {
 
-enum class Quantity {
+enum class ObservationKind {
   value,          ///< anything at one time; a concentration unless DVID says more
   urine_amount,   ///< what was collected from `time_h` to `end_h`
   isotope_ratio,  ///< amount of one isotope per amount of another, at one time
@@ -22,7 +22,7 @@ inline constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 struct Observation {
   std::size_t row = 0;     ///< in the data set, from 0 on
   std::size_t person = 0;  ///< in `people()`
-  Quantity quantity = Quantity::value;
+  ObservationKind kind = ObservationKind::value;
   std::string label;  ///< the text of DVID
   double time_h = 0;
   double end_h = detail::absent;  ///< of a urine collection

@@ -16,7 +16,7 @@ struct ReadOptions {
   std::vector<std::string> covariates;              ///< the further columns; empty: all there are
   std::vector<std::string> missing{"", ".", "NA"};  ///< texts that stand for "no value"
   std::vector<std::string> compartments;            ///< names that CMT may have, first is 1
-  NamePairs quantities;            ///< value of DVID to value, urine_amount or isotope_ratio
+  NamePairs kinds;                 ///< value of DVID to value, urine_amount or isotope_ratio
   std::string date_order = "ymd";  ///< or dmy, mdy, ydm
   char delimiter = ',';            ///< or a semicolon, a tab, a vertical bar
   char ignore = '\0';  ///< lines that begin with it are no rows; '@': with any letter or @

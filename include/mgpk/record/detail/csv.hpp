@@ -49,9 +49,9 @@ inline void validate(const ReadOptions& options) {
       if (column_called(name) == nullptr || column_called(name)->name != name)
         fail_unknown_name("a known column must be stated", name, names,
                           "the known columns stand in the documentation");
-  for (const auto& [value, quantity] : options.quantities)
-    if (!is_one_of(quantity, {"value", "urine_amount", "isotope_ratio"}))
-      fail("a quantity must be value, urine_amount or isotope_ratio", '"' + quantity + '"',
+  for (const auto& [value, kind] : options.kinds)
+    if (!is_one_of(kind, {"value", "urine_amount", "isotope_ratio"}))
+      fail("a kind must be value, urine_amount or isotope_ratio", '"' + kind + '"',
            "give one of them");
 }
 
@@ -227,14 +227,15 @@ class Reader {
   }
 
   void fill_observed() {
-    const Values mdv(table_, "MDV"), dv(table_, "DV");
+    const Values mdv(table_, "MDV"), dv(table_, "DV"), cens(table_, "CENS"), lloq(table_, "LLOQ");
     std::size_t n_empty = 0;
     table_.observed.reserve(table_.n_rows());
     for (std::size_t row = 0; row < table_.n_rows(); ++row) {
       const bool asked = table_.events[row] == Event::observation;
       const bool hidden = mdv.has(row) && mdv[row] != 0;
-      table_.observed.push_back(asked && !hidden && dv.has(row));
-      if (asked && !mdv.there() && !dv.has(row)) ++n_empty;
+      const bool there = dv.has(row) || (cens[row] != 0 && lloq.has(row));
+      table_.observed.push_back(asked && !hidden && there);
+      if (asked && !mdv.there() && !there) ++n_empty;
     }
     if (!mdv.there() && dv.there())
       table_.assumptions.push_back(

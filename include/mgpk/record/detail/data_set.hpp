@@ -71,12 +71,12 @@ class RecordMaker {
 };
 
 /// What the options or the text itself say that a value of DVID means.
-inline Quantity quantity_of(const NamePairs& stated, const std::string& label) {
+inline ObservationKind kind_of(const NamePairs& stated, const std::string& label) {
   std::string word = label;
-  for (const auto& [value, quantity] : stated)
-    if (value == label) word = quantity;
-  if (word == "urine_amount") return Quantity::urine_amount;
-  return word == "isotope_ratio" ? Quantity::isotope_ratio : Quantity::value;
+  for (const auto& [value, kind] : stated)
+    if (value == label) word = kind;
+  if (word == "urine_amount") return ObservationKind::urine_amount;
+  return word == "isotope_ratio" ? ObservationKind::isotope_ratio : ObservationKind::value;
 }
 
 class ObservationMaker {
@@ -90,9 +90,9 @@ class ObservationMaker {
     made.time_h = table_.times_h[row];
     made.value = value_or(dv_, row, absent);
     if (dvid_ != nullptr) made.label = dvid_->cells.text(row);
-    made.quantity = quantity_of(table_.options.quantities, made.label);
+    made.kind = kind_of(table_.options.kinds, made.label);
     made.end_h = value_or(end_, row, absent) * table_.h_per_end;
-    if (!std::isnan(made.end_h)) made.quantity = Quantity::urine_amount;
+    if (!std::isnan(made.end_h)) made.kind = ObservationKind::urine_amount;
     made.censored = static_cast<int>(value_or(cens_, row, 0));
     made.limit = value_or(lloq_, row, absent);
     made.urine_volume = value_or(uvol_, row, absent);

@@ -21,6 +21,7 @@ class DoseRules {
       const Event event = table_.events[row];
       any_dose = any_dose || gives_dose(event);
       check_values(row);
+      if (has_bad_event(row)) continue;  // nobody knows which rules it has broken besides
       if (gives_dose(event)) {
         check_amount(row);
         check_interval(row);
@@ -40,8 +41,13 @@ class DoseRules {
     return ss_[row] != 0 && amt_[row] == 0 && ii_[row] == 0 && (rate_[row] > 0 || rate_[row] == -1);
   }
 
+  bool has_bad_event(std::size_t row) const {
+    if (!evid_.there()) return false;
+    return !evid_.has(row) || !is_whole(evid_[row]) || evid_[row] < 0 || evid_[row] > 4;
+  }
+
   void check_values(std::size_t row) const {
-    if (evid_.has(row) && !(is_whole(evid_[row]) && evid_[row] >= 0 && evid_[row] <= 4))
+    if (evid_.has(row) && has_bad_event(row))
       say_.error("bad_evid", row, evid_, "EVID must be 0, 1, 2, 3 or 4; correct it");
     if (evid_.there() && !evid_.has(row) && !evid_.is_text(row))
       say_.error(

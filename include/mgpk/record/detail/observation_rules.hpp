@@ -34,17 +34,19 @@ class ObservationRules {
     if (mdv_[row] != 0 && mdv_[row] != 1)
       say_.error("bad_mdv", row, mdv_, "MDV must be 0 or 1; correct it");
     if (cens_[row] != 0 && cens_[row] != 1 && cens_[row] != -1)
-      say_.error("bad_cens", row, cens_,
+      say_.error("bad_censoring", row, cens_,
                  "CENS must be 0, 1 (below the limit) or -1 (above it); correct it");
     if (lloq_[row] < 0)
-      say_.error("bad_limit", row, lloq_, "LLOQ must not be negative; correct it");
-    if (table_.find("OCC") == nullptr || occ_.is_text(row)) return;
+      say_.error("bad_censoring", row, lloq_, "LLOQ must not be negative; correct it");
     if (!is_whole(occ_[row])) say_.error("bad_occasion", row, occ_, "OCC must be a whole number");
   }
 
   void check_missing(std::size_t row) const {
+    if (cens_[row] != 0 && !dv_.has(row) && !lloq_.has(row) && mdv_[row] == 0)
+      say_.error("bad_censoring", row, cens_,
+                 "a censored observation must say at which limit; give it as DV or as LLOQ");
     if (!mdv_.there() || !mdv_.has(row) || mdv_[row] != 0 || !dv_.there()) return;
-    if (!dv_.has(row) && !dv_.is_text(row))
+    if (!dv_.has(row) && !dv_.is_text(row) && cens_[row] == 0)
       say_.error("missing_observation", row, dv_,
                  "an observation must have a DV; give it, or set MDV to 1");
   }
@@ -69,17 +71,17 @@ class ObservationRules {
   void check_collection(std::size_t row) const {
     const double start_h = table_.times_h[row];
     if (end_.has(row) && !(end_[row] * table_.h_per_end > start_h))
-      say_.error("collection_empty", row, end_,
+      say_.error("bad_collection", row, end_,
                  "a urine collection must end after it begins; correct TIME or TIME_END");
-    const bool needs_end = uvol_.has(row) || quantity(row) == Quantity::urine_amount;
+    const bool needs_end = uvol_.has(row) || kind(row) == ObservationKind::urine_amount;
     if (needs_end && !end_.has(row) && !end_.is_text(row))
-      say_.error("collection_without_end", row, end_.there() ? end_ : dv_,
+      say_.error("bad_collection", row, end_,
                  "a urine collection runs from TIME to TIME_END; give TIME_END");
     if (end_.has(row) && dv_[row] < 0)
       say_.error("bad_collection", row, dv_, "an amount in urine must not be negative; correct it");
     if (uvol_[row] < 0)
       say_.error("bad_collection", row, uvol_, "UVOL must not be negative; correct it");
-    if (quantity(row) != Quantity::isotope_ratio) return;
+    if (kind(row) != ObservationKind::isotope_ratio) return;
     if (!(dv_[row] > 0))
       say_.error("bad_ratio", row, dv_, "an isotope ratio must be above 0; correct DV");
     if (end_.has(row))
@@ -94,7 +96,7 @@ class ObservationRules {
     if (n_.has(row) && !(is_whole(n_[row]) && n_[row] >= 1))
       say_.error("bad_spread", row, n_, "N must be a whole number from 1 on; correct it");
     if (ci_low_.has(row) != ci_high_.has(row))
-      say_.error("bad_spread", row, ci_low_.there() ? ci_low_ : ci_high_,
+      say_.error("bad_spread", row, ci_low_.has(row) ? ci_high_ : ci_low_,
                  "a confidence interval has two ends; give CI_LOW and CI_HIGH");
     else if (ci_low_.has(row) && !(ci_low_[row] <= dv_[row] && dv_[row] <= ci_high_[row]))
       say_.error("bad_spread", row, ci_low_,
@@ -107,10 +109,10 @@ class ObservationRules {
           "give N");
   }
 
-  Quantity quantity(std::size_t row) const {
-    if (!dvid_.there()) return Quantity::value;
+  ObservationKind kind(std::size_t row) const {
+    if (!dvid_.there()) return ObservationKind::value;
     const std::string label = dvid_.column().cells.text(row);
-    return quantity_of(table_.options.quantities, label);
+    return kind_of(table_.options.kinds, label);
   }
 
   const Table& table_;

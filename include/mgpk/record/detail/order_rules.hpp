@@ -108,7 +108,7 @@ class UnitRules {
   double h_in(const Column& column, const std::string& unit, double otherwise) {
     const double h = h_per_unit(unit);
     if (h > 0) return h;
-    problems_.error("unknown_unit", {line_, column.name, unit},
+    problems_.error("unknown_unit", {line_, column.name, column.unit},
                     "the unit of a time must be h, min, d or s; state it");
     return otherwise;
   }

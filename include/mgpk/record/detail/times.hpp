@@ -101,7 +101,7 @@ class Times {
     problems_.error("missing_time", place(row, *time_), "every row must have a time; give it");
   }
   Place place(std::size_t row, const Column& column) const {
-    return {table_.lines[row], column.name, column.cells.text(row)};
+    return {table_.lines[row], column.name, column.cells.raw(row, "")};
   }
 
   Table& table_;

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mgpk import _core
-from mgpk.errors import SolveError, UnknownNameError
+from mgpk.errors import DocumentError, SolveError, UnknownNameError
 from mgpk.evidence import cite, parameters, salts
 from mgpk.options import SimulationOptions
 from mgpk.results import Baseline, Run, Summary
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mgpk import plotting
     from mgpk.comparing import Comparison, compare
     from mgpk.fitting import Fit, fit
+    from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.sweeping import sweep
 
 __version__: str = _core.version
@@ -37,13 +38,20 @@ _LATER = {
     "Fit": "fitting",
     "fit": "fitting",
     "sweep": "sweeping",
+    "RunFile": "run_files",
+    "read_run_file": "run_files",
+    "run_file": "run_files",
+    "run_file_schema": "run_files",
+    "write_run_file": "run_files",
 }
 
 __all__ = [
     "Baseline",
     "Comparison",
+    "DocumentError",
     "Fit",
     "Run",
+    "RunFile",
     "Schedule",
     "SimulationOptions",
     "SolveError",
@@ -56,9 +64,13 @@ __all__ = [
     "fit",
     "parameters",
     "plotting",
+    "read_run_file",
+    "run_file",
+    "run_file_schema",
     "salts",
     "simulate",
     "sweep",
+    "write_run_file",
 ]
 
 

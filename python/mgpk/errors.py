@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mgpk._core import Status
 
-__all__ = ["SolveError", "UnknownNameError"]
+__all__ = ["DocumentError", "SolveError", "UnknownNameError"]
 
 
 class UnknownNameError(KeyError, ValueError):
@@ -18,6 +18,21 @@ class UnknownNameError(KeyError, ValueError):
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
+
+
+class DocumentError(ValueError):
+    """A run file that is refused; the message lists all problems.
+
+    ``problems`` holds them one by one as tuples of text: the place as a JSON pointer, the message,
+    and "structure" or "value".
+    """
+
+    def __init__(self, message: str, problems: list[tuple[str, str, str]]) -> None:
+        super().__init__(message)
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (DocumentError, (str(self), self.problems))
 
 
 class SolveError(RuntimeError):

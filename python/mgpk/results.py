@@ -16,9 +16,13 @@ from mgpk.schedule import Schedule
 from mgpk.subject import Subject
 
 if TYPE_CHECKING:
+    import os
+
     import pandas
     import xarray
     from matplotlib.figure import Figure
+
+    from mgpk.run_files import RunFile
 
 __all__ = ["Baseline", "Run", "Summary", "Table"]
 
@@ -191,14 +195,16 @@ class Run(Table):
     ``run.units`` list them. See ``Table`` for the units of the clinic.
     """
 
-    __slots__ = ("_has_plan", "_inner")
+    __slots__ = ("_document", "_has_plan", "_inner")
     _inner: _core.Run
     _has_plan: bool
+    _document: RunFile | None
 
-    def __init__(self, core: _core.Run, has_plan: bool) -> None:
+    def __init__(self, core: _core.Run, has_plan: bool, document: RunFile | None = None) -> None:
         super().__init__(core.trajectory)
         self._inner = core
         self._has_plan = has_plan
+        self._document = document
 
     @property
     def subject(self) -> Subject:
@@ -216,6 +222,13 @@ class Run(Table):
     def options(self) -> SimulationOptions:
         """How the run was done."""
         return SimulationOptions._of(self._inner.options)
+
+    @property
+    def document(self) -> RunFile:
+        """The run file that the run came from, or the one that would repeat it."""
+        from mgpk.run_files import document_of
+
+        return document_of(self) if self._document is None else self._document
 
     @property
     def has_baseline(self) -> bool:
@@ -337,6 +350,30 @@ class Run(Table):
             "options": self._inner.options.to_dict(),
         }
 
+    def to_run_file(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> RunFile:
+        """Writes the run file that repeats this run; see ``mgpk.write_run_file`` for its outputs.
+
+        Parameters
+        ----------
+        path : path
+            The file.
+        overwrite : bool
+            Lets a file that is there be replaced.
+
+        Returns
+        -------
+        RunFile
+            The document that was written: ``document``.
+
+        Raises
+        ------
+        ValueError
+            A file that is there already.
+        """
+        document = self.document
+        document.write(path, overwrite=overwrite)
+        return document
+
     @classmethod
     def from_dict(cls, recipe: Mapping[str, Any]) -> Run:
         """Simulates again what ``to_dict`` describes.
@@ -369,7 +406,7 @@ class Run(Table):
         return cls(core, plan is not None)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Run, (self._inner, self._has_plan))
+        return (Run, (self._inner, self._has_plan, self._document))
 
     def __copy__(self) -> Run:
         return self

@@ -15,5 +15,6 @@ PYBIND11_MODULE(_core, module) {
   bind_trajectory(module);
   bind_run(module);
   bind_sweep(module);
+  bind_document(module);
   bind_nca(module);
 }

@@ -236,7 +236,7 @@ class Writer {
 
   void write_object(const Value::Object& members, std::size_t level) {
     std::vector<std::string> items;
-    bool flat = level > 1;  // the sections of a document stand open
+    bool flat = level > 0;  // the document itself stands open
     for (const auto& [key, value] : members) {
       flat = flat && is_scalar(value);
       items.push_back(scalar(Value(key)) + ": " + inner(value, level + 1));

@@ -14,16 +14,18 @@ namespace mgpk::classic {
 
 /// Central and peripheral compartments in coordinates in which each decays by itself.
 ///
-/// Amounts over the square roots of their volumes make the matrix of rates symmetric: its vectors
-/// are orthonormal however close its values lie, and no difference of them is ever divided by.
+/// Amounts over the square roots of their volumes, relative to the central one, make the matrix of
+/// rates symmetric: its vectors are orthonormal however close its values lie, and no difference of
+/// them is ever divided by.
 class Disposition {
  public:
   using Modes = std::array<double, 3>;
 
-  Disposition(const Layout& at, const Parameters<double>& p) : n_(at.n_disposition) {
+  Disposition(const Layout& at, const Parameters<double>& p)
+      : n_(at.n_disposition), v_central_L_(p.v_central_L) {
     const std::array<double, 3> v_L{p.v_central_L, p.v_peripheral_1_L, p.v_peripheral_2_L};
     const std::array<double, 3> q_L_per_h{p.cl_L_per_h, p.q_1_L_per_h, p.q_2_L_per_h};
-    for (std::size_t i = 0; i < n_; ++i) root_v_[i] = std::sqrt(v_L[i]);
+    for (std::size_t i = 1; i < n_; ++i) root_v_[i] = std::sqrt(v_L[i] / v_L[0]);
     if (n_ == 1) {
       rates_[0] = p.cl_L_per_h / p.v_central_L;
       vectors_(0, 0) = 1;
@@ -44,7 +46,9 @@ class Disposition {
     return vectors_(index(compartment), index(mode)) * root_v_[compartment];
   }
   /// The central concentration after a unit bolus is the sum of these times exp(-rate t), per L.
-  double coefficient(std::size_t mode) const { return share(mode, 0) * share(mode, 0); }
+  double coefficient(std::size_t mode) const {
+    return share(mode, 0) * amount(mode, 0) / v_central_L_;
+  }
 
  private:
   static Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
@@ -58,7 +62,7 @@ class Disposition {
       product *= q_L_per_h[i] / v_L[i];
       if (i == 0) continue;
       rates(index(i), index(i)) = q_L_per_h[i] / v_L[i];
-      rates(0, index(i)) = rates(index(i), 0) = -q_L_per_h[i] / (root_v_[0] * root_v_[i]);
+      rates(0, index(i)) = rates(index(i), 0) = -q_L_per_h[i] / (v_L[0] * root_v_[i]);
     }
     const Eigen::SelfAdjointEigenSolver<Matrix> solver(rates);
     for (std::size_t mode = 0; mode < n_; ++mode) {
@@ -73,7 +77,8 @@ class Disposition {
   }
 
   std::size_t n_;
-  std::array<double, 3> root_v_{1, 1, 1};
+  double v_central_L_;
+  std::array<double, 3> root_v_{1, 1, 1};  // of the volumes over the central one
   Modes rates_{};
   Eigen::Matrix3d vectors_ = Eigen::Matrix3d::Zero();
 };

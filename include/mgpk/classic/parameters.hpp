@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace mgpk::classic {
@@ -18,7 +19,9 @@ struct Quantity {
 
   Quantity() = default;
   // Implicit, so that a model reads as a list of numbers and column names.
-  Quantity(double number) : value(number) {}
+  template <class Number>
+    requires std::is_arithmetic_v<Number>
+  Quantity(Number number) : value(static_cast<double>(number)) {}
   Quantity(std::string name) : column(std::move(name)) {}
   Quantity(const char* name) : column(name) {}
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mgpk._core import Status
 
-__all__ = ["DocumentError", "SolveError", "UnknownNameError"]
+__all__ = ["DataSetError", "DocumentError", "SolveError", "UnknownNameError"]
 
 
 class UnknownNameError(KeyError, ValueError):
@@ -33,6 +34,23 @@ class DocumentError(ValueError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (DocumentError, (str(self), self.problems))
+
+
+class DataSetError(ValueError):
+    """A data set that cannot be read as it stands.
+
+    The message lists the first problems; ``problems`` holds all, warnings too, as a list of
+    ``mgpk.dataset.Problem`` that prints as a table.
+    """
+
+    def __init__(self, message: str, problems: Iterable[tuple[Any, ...]]) -> None:
+        from mgpk._dataset_problems import Problem, Problems
+
+        super().__init__(message)
+        self.problems = Problems(Problem(*parts) for parts in problems)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (DataSetError, (str(self), [tuple(problem) for problem in self.problems]))
 
 
 class SolveError(RuntimeError):

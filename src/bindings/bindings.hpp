@@ -10,6 +10,7 @@
 
 #include <mgpk/dose/schedule.hpp>
 #include <mgpk/ode/options.hpp>
+#include <mgpk/record/problem.hpp>
 
 namespace mgpk::bindings {
 
@@ -23,8 +24,12 @@ void bind_options(py::module_& module);
 void bind_trajectory(py::module_& module);
 void bind_run(py::module_& module);
 void bind_sweep(py::module_& module);
-void bind_document(py::module_& module);
+void bind_dataset(py::module_& module);
 void bind_nca(py::module_& module);
+void bind_document(py::module_& module);
+
+/// The Python exception with its problems.
+py::object data_set_error(const record::DataSetError& error);
 
 /// A read-only NumPy view that keeps `owner` alive; no number is copied.
 py::array view_of(std::span<const double> column, const py::object& owner);

@@ -51,6 +51,8 @@ void translate(std::exception_ptr thrown) {
     if (thrown) std::rethrow_exception(thrown);
   } catch (const UnknownNameError& error) {
     py::set_error(python_class("UnknownNameError"), error.what());
+  } catch (const record::DataSetError& error) {
+    py::set_error(python_class("DataSetError"), data_set_error(error));
   } catch (const InputError& error) {
     py::set_error(PyExc_ValueError, error.what());
   } catch (const ode::SolveError& error) {

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mgpk import _core
-from mgpk.errors import DocumentError, SolveError, UnknownNameError
+from mgpk.errors import DataSetError, DocumentError, SolveError, UnknownNameError
 from mgpk.evidence import cite, parameters, salts
 from mgpk.options import SimulationOptions
 from mgpk.results import Baseline, Run, Summary
@@ -24,6 +24,7 @@ from mgpk.subject import Subject
 if TYPE_CHECKING:
     from mgpk import plotting
     from mgpk.comparing import Comparison, compare
+    from mgpk.dataset import Dataset, lint_dataset, read_dataset
     from mgpk.fitting import Fit, fit
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.sweeping import sweep
@@ -35,6 +36,9 @@ disclaimer: str = _core.disclaimer
 _LATER = {
     "Comparison": "comparing",
     "compare": "comparing",
+    "Dataset": "dataset",
+    "lint_dataset": "dataset",
+    "read_dataset": "dataset",
     "Fit": "fitting",
     "fit": "fitting",
     "sweep": "sweeping",
@@ -48,6 +52,8 @@ _LATER = {
 __all__ = [
     "Baseline",
     "Comparison",
+    "DataSetError",
+    "Dataset",
     "DocumentError",
     "Fit",
     "Run",
@@ -62,8 +68,10 @@ __all__ = [
     "compare",
     "disclaimer",
     "fit",
+    "lint_dataset",
     "parameters",
     "plotting",
+    "read_dataset",
     "read_run_file",
     "run_file",
     "run_file_schema",

@@ -197,7 +197,8 @@ TEST_CASE("a mark alone makes a sample BLQ, and it needs no number") {
   input.is_blq = {false, false, false, false, false, false, false, false, false, true};
   CHECK(analyse_plasma(input).t_last_h == 16);
   input.blq.after = BlqRule::half;
-  CHECK_THROWS_WITH_AS(analyse_plasma(input), doctest::Contains("give lloq"), InputError);
+  CHECK_THROWS_WITH_AS(analyse_plasma(input), doctest::Contains("give lloq_amount_per_L"),
+                       InputError);
 }
 
 TEST_CASE("a baseline leaves what the dose added, however it is given") {
@@ -324,7 +325,7 @@ TEST_CASE("bad data are refused in the grammar of the house") {
   refused(input, "an interval must end after it starts, but it is 4");
   input = oral();
   input.dose_amount = 0;
-  refused(input, "dose must be finite and positive, but it is 0");
+  refused(input, "dose_amount must be finite and positive, but it is 0");
   input = oral();
   input.baseline.kind = BaselineKind::profile;
   input.baseline.profile = {1, 2};

@@ -79,6 +79,8 @@ TEST_CASE("the amounts, rates and areas that are printed for WinNonlin's example
   // Phoenix leaves the peak out and fits from 8 to 21 h, WinNonlin 5 fitted from 5 h on.
   CHECK(r.lambda_z_from_h == 8);
   CHECK(r.lambda_z_to_h == 21);
+  // By that slope 2.455 % are left at 24 h.
+  CHECK(std::abs(100 * std::exp(-24 * r.lambda_z_per_h) - 2.455) <= 0.5e-3);
   every_gap_has_a_reason(r);
   input.terminal.with_peak = true;
   CHECK(analyse_urine(input).lambda_z_from_h == 5);

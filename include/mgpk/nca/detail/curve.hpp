@@ -39,7 +39,8 @@ inline void require_increasing(const std::vector<double>& times_h) {
 }
 
 inline void validate_samples(const PlasmaInput& input) {
-  require(!input.times_h.empty(), "an analysis needs samples", 0, "give times_h and c");
+  require(!input.times_h.empty(), "an analysis needs samples", 0,
+          "give times_h and c_amount_per_L");
   require(input.c_amount_per_L.size() == input.times_h.size(),
           "concentrations must be as many as times",
           static_cast<double>(input.c_amount_per_L.size()), "give one for each time");

@@ -28,7 +28,7 @@ inline void validate(const PlasmaInput& input) {
   require(std::isfinite(input.dose_at_h), "dose_at_h must be finite", input.dose_at_h,
           "give the time of the dose on the clock of the samples");
   if (!std::isnan(input.dose_amount))
-    require_positive("dose", input.dose_amount, "leave it out where it is not known");
+    require_positive("dose_amount", input.dose_amount, "leave it out where it is not known");
   if (input.route == Route::iv_infusion)
     require_positive("infusion_h", input.infusion_h, "give how long the infusion ran");
   else
@@ -36,7 +36,8 @@ inline void validate(const PlasmaInput& input) {
             "give route = iv_infusion, or leave it out");
   const BlqOptions& blq = input.blq;
   if (!std::isnan(blq.lloq_amount_per_L))
-    require_positive("lloq", blq.lloq_amount_per_L, "give the lower limit of quantification");
+    require_positive("lloq_amount_per_L", blq.lloq_amount_per_L,
+                     "give the lower limit of quantification");
   if (!std::isnan(input.tau_h))
     require_positive("tau_h", input.tau_h, "give the dosing interval in hours");
   if (input.at_steady_state && std::isnan(input.tau_h))

@@ -67,10 +67,8 @@ inline std::size_t best_number(std::span<const Point> points, const TerminalOpti
   return 0;
 }
 
-inline Terminal best_fit(std::span<const Point> points, bool with_peak,
+inline Terminal best_fit(std::span<const Point> points, const std::string& from,
                          const TerminalOptions& options) {
-  const std::string from =
-      with_peak ? " from the peak on" : " after the peak (and after the infusion)";
   const auto count = [](std::size_t n) { return std::to_string(n); };
   if (points.size() < options.n_points_least)
     return no_terminal("only " + count(points.size()) + " positive samples" + from +
@@ -135,6 +133,8 @@ MGPK_COMPILED Terminal fit_terminal(std::span<const Point> points, double t_firs
                                     double t_peak_h, bool with_peak,
                                     const TerminalOptions& options) {
   detail::validate(options);
+  const std::string from = std::string(with_peak ? " from the peak on" : " after the peak") +
+                           (t_first_h > 0 ? " and the infusion" : "");
   std::vector<Point> candidates;
   for (const Point& point : points) {
     const bool early = with_peak ? point.t_h < t_peak_h : point.t_h <= t_peak_h;
@@ -146,7 +146,7 @@ MGPK_COMPILED Terminal fit_terminal(std::span<const Point> points, double t_firs
   }
   switch (options.choice) {
     case TerminalChoice::best_fit:
-      return detail::best_fit(candidates, with_peak, options);
+      return detail::best_fit(candidates, from, options);
     case TerminalChoice::given_points:
       return detail::chosen(detail::points_at(candidates, options.times_h), "the points given");
     case TerminalChoice::window:

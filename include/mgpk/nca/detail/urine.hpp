@@ -44,7 +44,7 @@ inline void validate(const UrineInput& input) {
           "give the time of the dose on the clock of the collections");
   validate_collections(input);
   if (!std::isnan(input.dose_amount))
-    require_positive("dose", input.dose_amount, "leave it out where it is not known");
+    require_positive("dose_amount", input.dose_amount, "leave it out where it is not known");
   validate_baseline(input.baseline, input.starts_h.size());
   require(input.baseline.kind != BaselineKind::predose,
           "a baseline of urine must be a rate or one amount per collection", unknown,

@@ -9,6 +9,10 @@ add_test(NAME tree.evidence
   COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_evidence.py" --check)
 set_tests_properties(tree.evidence PROPERTIES LABELS tree)
 
+add_test(NAME tree.studies
+  COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_studies.py" --check)
+set_tests_properties(tree.studies PROPERTIES LABELS tree)
+
 # Each header alone, as users of mgpk::core see it: without the definitions that core compiles, which
 # would cost a quarter of a minute in each of them. package.find_package_headers compiles with them.
 get_target_property(mgpk_headers mgpk HEADER_SET)

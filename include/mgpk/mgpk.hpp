@@ -30,3 +30,4 @@
 #include <mgpk/simulate/summary.hpp>     // a run in a few numbers
 #include <mgpk/simulate/sweep.hpp>       // many persons and plans on all cores
 #include <mgpk/nca/fields.hpp>           // curves and collections without a model
+#include <mgpk/study/predict.hpp>        // held against published studies

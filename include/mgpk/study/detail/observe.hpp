@@ -1,0 +1,150 @@
+// The observables: each name of data/study_observables.csv as a difference or ratio of columns.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include <mgpk/error.hpp>
+#include <mgpk/gut/transit.hpp>
+#include <mgpk/simulate/run.hpp>
+#include <mgpk/study/study.hpp>
+#include <mgpk/timeline/event.hpp>
+
+namespace mgpk::study::detail {
+
+inline constexpr std::string_view total = "c_plasma_total_mmol_per_L";
+inline constexpr std::string_view area = "auc_plasma_total_mmol_h_per_L";
+inline constexpr std::string_view urine = "a_urine_mmol";
+
+/// A run, what it is held against, and the two rows that a study asks for. The reference is the
+/// comparator where there is one, else the same person without the plan.
+class View {
+ public:
+  View(const Study& study, const Run& run, const Run* comparator)
+      : study_(study),
+        run_(run),
+        comparator_(comparator),
+        from_(row(study.from_h)),
+        to_(row(study.to_h)) {}
+
+  double at_end(std::string_view column) const { return run_.trajectory.at(to_, column); }
+  double at_start(std::string_view column) const { return run_.trajectory.at(from_, column); }
+  double reference_at_end(std::string_view column) const { return reference().at(to_, column); }
+  double change(std::string_view column) const { return at_end(column) - at_start(column); }
+  double reference_change(std::string_view column) const {
+    return reference().at(to_, column) - reference().at(from_, column);
+  }
+  double rise(std::string_view column) const { return change(column) - reference_change(column); }
+
+  double length_h() const { return study_.to_h - study_.from_h; }
+  std::string_view source() const { return study_.source; }
+
+  /// Given by the plan from the start of the run on: no study looks at a part of its doses.
+  double dose_mmol() const {
+    return at_end("a_given_mmol") - reference_at_end("a_given_mmol") -
+           (at_first("a_given_mmol", run_.trajectory) - at_first("a_given_mmol", reference()));
+  }
+
+  double largest_rise(bool above_reference) const {
+    const auto with = run_.trajectory.column(total), without = reference().column(total);
+    double rise = -std::numeric_limits<double>::infinity();
+    for (std::size_t i = from_; i <= to_; ++i)
+      rise = std::max(rise, with[i] - (above_reference ? without[i] : with[from_]));
+    return std::isfinite(rise) ? rise : unknown;
+  }
+
+  /// Urine of the run above its own baseline over that of the comparator above its own.
+  double urine_over_comparator() const {
+    const auto above = [&](const Run& run) {
+      const auto with = run.trajectory.column(urine), without = run.baseline.column(urine);
+      return with[to_] - with[from_] - (without[to_] - without[from_]);
+    };
+    return above(run_) / above(*comparator_);
+  }
+
+  /// What a lavage finds: everything in the gut and the stool.
+  double effluent_mmol() const { return effluent_mmol(run_.trajectory); }
+  double reference_effluent_mmol() const { return effluent_mmol(reference()); }
+
+ private:
+  const simulation::Trajectory& reference() const {
+    if (comparator_) return comparator_->trajectory;
+    return run_.baseline.n_rows() > 0 ? run_.baseline : run_.trajectory;
+  }
+
+  std::size_t row(double t_h) const {
+    const auto times = run_.trajectory.column("time_h");
+    const auto found = std::lower_bound(times.begin(), times.end(), t_h - timeline::same_time_h);
+    if (found == times.end() || std::abs(*found - t_h) > timeline::same_time_h)
+      fail("the hours of a study must be output times of its run", text_of(t_h) + " h",
+           "run it with run_of");
+    return static_cast<std::size_t>(found - times.begin());
+  }
+
+  static double at_first(std::string_view column, const simulation::Trajectory& table) {
+    return table.at(0, column);
+  }
+
+  double effluent_mmol(const simulation::Trajectory& table) const {
+    double sum = table.at(to_, "a_feces_mmol");
+    for (const auto segment : gut::segment_names) {
+      sum += table.at(to_, "a_solid_" + std::string(segment) + "_mmol");
+      sum += table.at(to_, "a_dissolved_" + std::string(segment) + "_mmol");
+    }
+    return sum;
+  }
+
+  const Study& study_;
+  const Run& run_;
+  const Run* comparator_;
+  std::size_t from_, to_;
+};
+
+struct Reader {
+  std::string_view name;
+  double (*read)(const View&);
+};
+
+inline double net_by_lavage(const View& v) {
+  const double eaten_mmol = v.at_end("a_given_mmol") - v.reference_at_end("a_given_mmol");
+  return 1 - (v.effluent_mmol() - v.reference_effluent_mmol()) / eaten_mmol;
+}
+
+inline constexpr std::array<Reader, 23> readers{{
+    {"f_absorbed", [](const View& v) { return v.at_end("f_absorbed_" + std::string(v.source())); }},
+    {"f_net_absorbed",
+     [](const View& v) { return 1 - v.change("a_feces_mmol") / v.change("a_given_mmol"); }},
+    {"f_net_absorbed_by_lavage", net_by_lavage},
+    {"ae_mmol", [](const View& v) { return v.rise(urine); }},
+    {"a_urine_mmol", [](const View& v) { return v.change(urine); }},
+    {"f_excreted", [](const View& v) { return v.rise(urine) / v.dose_mmol(); }},
+    {"f_retained", [](const View& v) { return 1 - v.rise(urine) / v.dose_mmol(); }},
+    {"f_urine_rise", [](const View& v) { return v.change(urine) / v.reference_change(urine) - 1; }},
+    {"f_ae_of_comparator", [](const View& v) { return v.urine_over_comparator(); }},
+    {"c_plasma_total_mmol_per_L", [](const View& v) { return v.at_end(total); }},
+    {"c_plasma_ionized_mmol_per_L",
+     [](const View& v) { return v.at_end("c_plasma_ionized_mmol_per_L"); }},
+    {"c_plasma_ultrafilterable_mmol_per_L",
+     [](const View& v) { return v.at_end("c_plasma_ultrafilterable_mmol_per_L"); }},
+    {"c_plasma_total_mean_mmol_per_L", [](const View& v) { return v.change(area) / v.length_h(); }},
+    {"c_plasma_total_rise_mmol_per_L",
+     [](const View& v) { return v.at_end(total) - v.reference_at_end(total); }},
+    {"c_plasma_total_change_mmol_per_L", [](const View& v) { return v.change(total); }},
+    {"f_plasma_total_change", [](const View& v) { return v.change(total) / v.at_start(total); }},
+    {"f_plasma_total_left", [](const View& v) { return v.at_end(total) / v.at_start(total); }},
+    {"c_plasma_total_max_rise_mmol_per_L", [](const View& v) { return v.largest_rise(true); }},
+    {"f_plasma_total_max_rise",
+     [](const View& v) { return v.largest_rise(false) / v.at_start(total); }},
+    {"auc_mmol_h_per_L", [](const View& v) { return v.change(area); }},
+    {"auc_rise_mmol_h_per_L", [](const View& v) { return v.rise(area); }},
+    {"cl_renal_L_per_h",
+     [](const View& v) { return v.at_end("urine_mmol_per_h") / v.at_end(total); }},
+    {"cl_rise_L_per_h", [](const View& v) { return v.dose_mmol() / v.rise(area); }},
+}};
+
+}  // namespace mgpk::study::detail

@@ -1,0 +1,46 @@
+// Each study simulated, and its observable read off the run.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include <mgpk/compiled.hpp>
+#include <mgpk/ode/options.hpp>
+#include <mgpk/simulate/run.hpp>
+#include <mgpk/study/catalogue.hpp>
+
+namespace mgpk::study {
+
+/// Other values for rows of data/parameters.csv, for everybody.
+using Overrides = std::map<std::string, double, std::less<>>;
+
+/// What the model says of one study, in the unit of the observable. `failure` is empty, or says
+/// why `value` is NaN.
+struct Prediction {
+  double value = unknown;
+  std::string failure{};
+};
+
+/// How exactly the catalogue is solved: far below any spread of a study.
+inline constexpr double relative_tolerance = 1e-8;
+
+/// An observable read off a run of the scenario and, where the study has one, of its comparator.
+/// The run must have from_h and to_h among its times.
+MGPK_COMPILED double observe(const Study& study, const Run& run, const Run* comparator = nullptr);
+
+/// The run of a scenario with the output times that these studies need.
+MGPK_COMPILED Run run_of(const Scenario& scenario, const std::vector<const Study*>& studies,
+                         const Overrides& overrides = {});
+
+MGPK_COMPILED Prediction predict(const Study& study, const Overrides& overrides = {});
+
+/// All these studies; each scenario is run once. In the order of the studies.
+MGPK_COMPILED std::vector<Prediction> predict(const std::vector<const Study*>& studies,
+                                              const Overrides& overrides = {});
+
+}  // namespace mgpk::study
+
+#if MGPK_DEFINE_COMPILED
+#include <mgpk/study/detail/predict.hpp>
+#endif

@@ -1,0 +1,3 @@
+// Compiled once, for all users of mgpk::core.
+#include <mgpk/study/detail/catalogue.hpp>
+#include <mgpk/study/detail/predict.hpp>

@@ -23,9 +23,12 @@ from mgpk.subject import Subject
 
 if TYPE_CHECKING:
     from mgpk import plotting
+    from mgpk.catalogue import Studies, Study, studies
     from mgpk.comparing import Comparison, compare
     from mgpk.dataset import Dataset, lint_dataset, read_dataset
     from mgpk.fitting import Fit, fit
+    from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
+    from mgpk.noncompartmental import nca, nca_urine
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.sweeping import sweep
 
@@ -42,6 +45,14 @@ _LATER = {
     "Fit": "fitting",
     "fit": "fitting",
     "sweep": "sweeping",
+    "NcaResult": "nca_results",
+    "NcaResults": "nca_results",
+    "NcaUrineResult": "nca_results",
+    "nca": "noncompartmental",
+    "nca_urine": "noncompartmental",
+    "Studies": "catalogue",
+    "Study": "catalogue",
+    "studies": "catalogue",
     "RunFile": "run_files",
     "read_run_file": "run_files",
     "run_file": "run_files",
@@ -56,11 +67,16 @@ __all__ = [
     "Dataset",
     "DocumentError",
     "Fit",
+    "NcaResult",
+    "NcaResults",
+    "NcaUrineResult",
     "Run",
     "RunFile",
     "Schedule",
     "SimulationOptions",
     "SolveError",
+    "Studies",
+    "Study",
     "Subject",
     "Summary",
     "UnknownNameError",
@@ -69,6 +85,8 @@ __all__ = [
     "disclaimer",
     "fit",
     "lint_dataset",
+    "nca",
+    "nca_urine",
     "parameters",
     "plotting",
     "read_dataset",
@@ -77,6 +95,7 @@ __all__ = [
     "run_file_schema",
     "salts",
     "simulate",
+    "studies",
     "sweep",
     "write_run_file",
 ]

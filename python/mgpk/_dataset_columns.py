@@ -68,8 +68,8 @@ def read_options(
     }
 
 
-def text_of(source: object) -> bytes | str:
-    """The text of a path, of bytes, or of anything that can be read."""
+def bytes_of(source: object) -> bytes:
+    """The bytes of a path, of bytes, or of anything that can be read."""
     import os
 
     if isinstance(source, (str, os.PathLike)):
@@ -86,7 +86,8 @@ def text_of(source: object) -> bytes | str:
             TypeError,
         )
     text = read()
-    return text if isinstance(text, (str, bytes)) else bytes(text)
+    # What is no UTF-8 is for the linter to say.
+    return text.encode("utf-8", "surrogatepass") if isinstance(text, str) else bytes(text)
 
 
 def _cell(name: str, value: object) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from mgpk import _checks, _core
-from mgpk._dataset_columns import columns_of_frame, columns_of_mapping, read_options, text_of
+from mgpk._dataset_columns import columns_of_frame, columns_of_mapping, read_options, bytes_of
 from mgpk._dataset_problems import Problem, Problems
 from mgpk.errors import DataSetError
 
@@ -136,7 +136,7 @@ class Dataset:
         return made
 
     @classmethod
-    def _from_text(cls, text: bytes | str, options: dict[str, Any]) -> Dataset:
+    def _from_text(cls, text: bytes, options: dict[str, Any]) -> Dataset:
         return cls._made(_core.read_data_set(text, options), options)
 
     @classmethod
@@ -415,7 +415,7 @@ def read_dataset(
         delimiter=delimiter,
         ignore=ignore,
     )
-    return Dataset._from_text(text_of(path_or_buffer), options)
+    return Dataset._from_text(bytes_of(path_or_buffer), options)
 
 
 def lint_dataset(source: Any, **options: Any) -> Problems:
@@ -447,5 +447,5 @@ def lint_dataset(source: Any, **options: Any) -> Problems:
     elif isinstance(source, Mapping):
         parts = _core.lint_columns(columns_of_mapping(source), given)
     else:
-        parts = _core.lint_data_set(text_of(source), given)
+        parts = _core.lint_data_set(bytes_of(source), given)
     return Problems(Problem(*part) for part in parts)

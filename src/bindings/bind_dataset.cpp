@@ -75,13 +75,15 @@ std::vector<InputColumn> columns_of(const py::list& given) {
   return columns;
 }
 
-DataSet read(std::string_view text, const py::dict& options) {
+DataSet read(const py::bytes& bytes, const py::dict& options) {
+  const std::string_view text = bytes;
   const ReadOptions how = options_of(options);
   const py::gil_scoped_release released;
   return record::read_csv(text, how);
 }
 
-std::vector<ProblemParts> lint(std::string_view text, const py::dict& options) {
+std::vector<ProblemParts> lint(const py::bytes& bytes, const py::dict& options) {
+  const std::string_view text = bytes;
   const ReadOptions how = options_of(options);
   std::vector<record::Problem> problems;
   {
@@ -203,7 +205,6 @@ py::object data_set_error(const record::DataSetError& error) {
 }
 
 void bind_dataset(py::module_& module) {
-  bind_functions(module);
   py::class_<DataSet>(module, "DataSet", "Rows of doses and observations, as they came.")
       .def_property_readonly("n_rows", &DataSet::n_rows)
       .def_property_readonly("names", &DataSet::column_names)
@@ -238,6 +239,7 @@ void bind_dataset(py::module_& module) {
       .def("texts", &DataSet::texts, py::arg("name"))
       .def("observations", &observations)
       .def("to_csv", [](const DataSet& data) { return py::bytes(record::write_csv(data)); });
+  bind_functions(module);  // after the class, which their signatures name
 }
 
 }  // namespace mgpk::bindings

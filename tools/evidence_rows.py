@@ -44,6 +44,7 @@ COLUMNS = {
         "glycine_per_magnesium is_default_hydrate reference note"
     ).split(),
     "salt_aliases.csv": "alias name hydrate".split(),
+    "classic_models.csv": "model name value unit kind reference note".split(),
     "atomic_masses.csv": "element mass_g_per_mol reference note".split(),
 }
 MOLAR_MASS_TOLERANCE_G_PER_MOL = 0.05
@@ -306,6 +307,13 @@ def check_aliases(rows: list[Row], salts: list[Row]) -> None:
         )
 
 
+def check_classic_models(rows: list[Row]) -> None:
+    require_unique(rows, "model", "name")
+    for row in rows:
+        row.number("value")
+        row.one_of("kind", KINDS)
+
+
 def read_all(data: Path) -> dict[str, list[Row]]:
     """All tables by their stem, checked."""
     tables = {name.removesuffix(".csv"): read_table(data, name) for name in COLUMNS}
@@ -315,7 +323,7 @@ def read_all(data: Path) -> dict[str, list[Row]]:
     check_parameters(tables["parameters"])
     check_salts(tables["salts"], masses)
     check_aliases(tables["salt_aliases"], tables["salts"])
-    check_references(
-        tables["references"], tables["parameters"] + tables["salts"] + masses_rows, data
-    )
+    check_classic_models(tables["classic_models"])
+    users = ["parameters", "salts", "classic_models", "atomic_masses"]
+    check_references(tables["references"], [row for name in users for row in tables[name]], data)
     return tables

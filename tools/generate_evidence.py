@@ -118,6 +118,32 @@ def references_header(tables: dict[str, list[Row]]) -> str:
     )
 
 
+def classic_models_header(tables: dict[str, list[Row]]) -> str:
+    rows = [
+        "{"
+        + ", ".join(
+            [
+                text(row["model"]),
+                text(row["name"]),
+                number(row["value"]),
+                text(row["unit"]),
+                f"Kind::{row['kind']}",
+                text(row["reference"]),
+                text(row["note"]),
+            ]
+        )
+        + "}"
+        for row in tables["classic_models"]
+    ]
+    return header(
+        "The numbers of the published classic models, and what each rests on.",
+        "data/classic_models.csv",
+        "mgpk::evidence",
+        ["#include <array>", "", "#include <mgpk/evidence/classic_number.hpp>"],
+        table("ClassicNumber", "classic_models", rows),
+    )
+
+
 def salt_row(row: Row) -> str:
     cells = [
         text(row["name"]),
@@ -173,6 +199,7 @@ WRITERS = {
     "evidence/values.hpp": values_header,
     "evidence/references_table.hpp": references_header,
     "dose/salts_table.hpp": salts_header,
+    "evidence/classic_models_table.hpp": classic_models_header,
 }
 
 

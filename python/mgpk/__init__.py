@@ -22,7 +22,7 @@ from mgpk.simulating import simulate
 from mgpk.subject import Subject
 
 if TYPE_CHECKING:
-    from mgpk import plotting
+    from mgpk import classic, plotting
     from mgpk.catalogue import Studies, Study, studies
     from mgpk.comparing import Comparison, compare
     from mgpk.dataset import Dataset, lint_dataset, read_dataset
@@ -81,6 +81,7 @@ __all__ = [
     "Summary",
     "UnknownNameError",
     "cite",
+    "classic",
     "compare",
     "disclaimer",
     "fit",
@@ -104,8 +105,8 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     import importlib
 
-    if name == "plotting":
-        return importlib.import_module("mgpk.plotting")
+    if name in ("classic", "plotting"):
+        return importlib.import_module(f"mgpk.{name}")
     if name in _LATER:
         return getattr(importlib.import_module(f"mgpk.{_LATER[name]}"), name)
     raise AttributeError(f'module "mgpk" has no attribute "{name}"')

@@ -26,6 +26,7 @@ void bind_run(py::module_& module);
 void bind_sweep(py::module_& module);
 void bind_study(py::module_& module);
 void bind_dataset(py::module_& module);
+void bind_classic(py::module_& module);
 void bind_nca(py::module_& module);
 void bind_document(py::module_& module);
 

@@ -17,6 +17,7 @@ PYBIND11_MODULE(_core, module) {
   bind_sweep(module);
   bind_study(module);
   bind_dataset(module);
+  bind_classic(module);
   bind_nca(module);
   bind_document(module);
 }

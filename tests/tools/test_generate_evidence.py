@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEADERS = ["evidence/values.hpp", "evidence/references_table.hpp", "dose/salts_table.hpp"]
+HEADERS = [
+    "evidence/values.hpp",
+    "evidence/references_table.hpp",
+    "dose/salts_table.hpp",
+    "evidence/classic_models_table.hpp",
+]
 
 
 @pytest.fixture

@@ -11,13 +11,15 @@ namespace mgpk::evidence {
 
 // One row is one line, so that a change of data reads as a change of data.
 // clang-format off
-inline constexpr std::array<Reference, 33> references{{
+inline constexpr std::array<Reference, 36> references{{
     {"Altura1994_fractions", "Altura BT, Altura BM. Scand J Clin Lab Invest 54 Suppl 217:83-7 (1994)", "", Provenance::published, "ionized 67, complexed 14, protein-bound 19 %; the paper also gives an ultrafilterable share of 81 %"},
     {"Avioli_Berman_1966", "Avioli LV, Berman M. Mg28 kinetics in man. J Appl Physiol 21:1688-1694 (1966)", "10.1152/jappl.1966.21.6.1688", Provenance::published, "28Mg kinetics; read in the abstract: the transfer constants were not seen"},
     {"Biesenbach_2018_bolus", "Biesenbach P et al. Pharmacokinetics of Mg bolus therapy in cardiothoracic surgery. J Cardiothorac Vasc Anesth 32:1289-94 (2018)", "", Provenance::published, "20 mmol intravenous bolus in patients after cardiac surgery"},
     {"Biesenbach_2018_infusion", "Biesenbach P et al. Mg supplementation: PK in cardiac surgery patients with normal renal function. J Crit Care 44:419-423 (2018)", "", Provenance::published, "10 mmol bolus and 3 mmol/h for 12 h in patients after cardiac surgery"},
     {"Bohn2004a", "Bohn T et al. Am J Clin Nutr 79:418-423 (2004)", "10.1093/ajcn/79.3.418", Provenance::published, "bread meals with and without phytate, stable isotopes"},
+    {"Chuan_2001", "Chuan FS et al. Population PK of Mg in preeclampsia. Am J Obstet Gynecol 185:593-9 (2001)", "", Provenance::recalled, "figures remembered and not read again: look the paper up before relying on them"},
     {"Dolberg2017", "Dolberg MKB et al. Basic Clin Pharmacol Toxicol 120:264-269 (2017)", "10.1111/bcpt.12642", Provenance::published, "Mg(OH)2 by mouth against intravenous magnesium: absolute bioavailability"},
+    {"Easterling_2018", "Easterling T et al. BMC Pregnancy Childbirth 18:290 (Table 4 as transcribed in nlmixr2lib) (2018)", "10.1186/s12884-018-1919-6", Provenance::published, "one-compartment population model of MgSO4 in severe pre-eclampsia; values as transcribed in nlmixr2lib"},
     {"faecal_endogenous_review", "reviews: endogenous faecal magnesium 20 to 50 mg/d", "", Provenance::recalled, "0.8 to 2 mmol/d; Silver 1960 saw little"},
     {"Fatemi_1991", "Fatemi S, Ryzen E, Flores J, Endres DB, Rude RK. Effect of experimental human Mg depletion. J Clin Endocrinol Metab 73:1067-72 (1991)", "10.1210/jcem-73-5-1067", Provenance::published, "three weeks of a diet almost without magnesium"},
     {"Fine1991", "Fine KD et al. J Clin Invest 88:396-402 (1991)", "10.1172/JCI115317", Provenance::published, "net absorption against intake; abstract only: the two ends and the linear share were read and the fitted constants were not seen"},
@@ -29,6 +31,7 @@ inline constexpr std::array<Reference, 33> references{{
     {"Inker2021", "Inker LA et al. New creatinine- and cystatin C-based equations to estimate GFR without race. N Engl J Med 385:1737-1749 (2021)", "10.1056/NEJMoa2102953", Provenance::published, "CKD-EPI 2021; coefficients read in public implementations of the equation"},
     {"IUPAC_abridged", "Wieser ME et al. Atomic weights of the elements 2011 (IUPAC Technical Report). Pure Appl Chem 85:1047-1078 (2013)", "10.1351/PAC-REP-13-03-02", Provenance::published, "conventional values for common use; each lies inside the interval of the report; the molar masses computed from them agree with those of Molecules2020"},
     {"Lindberg1990", "Lindberg JS et al. J Am Coll Nutr 9:48-55 (1990)", "10.1080/07315724.1990.10720349", Provenance::published, "citrate and oxide: dissolution in acid and urine after a load"},
+    {"Lu_Sheiner_2002", "PK-PD modelling of Mg and blood pressure in preeclampsia. Clin Pharmacokinet 41:1105-13 (2002)", "", Provenance::published, "two-compartment population model; read in the abstract where the wording of the infusion is ambiguous"},
     {"model_choice", "modelling decision of mgpk", "", Provenance::choice, "a plausible value where no measurement was found; vary it over its range"},
     {"Molecules2020", "Molecules 25(14):3172 (2020): Table 3: common magnesium supplements and their solubilities", "10.3390/molecules25143172", Provenance::published, "solubilities in water; PMC7397051"},
     {"Molecules2021", "Molecules 26(9):2419 (2021): Table 1: aqueous solubilities of common magnesium supplements", "10.3390/molecules26092419", Provenance::published, "solubility of the bisglycinate measured in-house by the authors; PMC8122334"},

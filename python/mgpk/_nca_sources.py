@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mgpk import _checks, _core
+from mgpk._nca_dataset import frame_of_dataset
 from mgpk.results import Run
 
 if TYPE_CHECKING:
     import pandas
+
+    from mgpk.dataset import Dataset
 
 __all__: list[str] = []
 
@@ -21,10 +24,20 @@ _SAME_H = 1e-9
 Array = NDArray[np.float64]
 
 
+def dataset_of(data: object) -> Dataset | None:
+    """A data set of mgpk's own, which knows its units; None for what is none."""
+    if not hasattr(data, "observations"):
+        return None
+    from mgpk.dataset import Dataset
+
+    return data if isinstance(data, Dataset) else None
+
+
 def frame_of(data: object) -> pandas.DataFrame | None:
     """The frame behind a data set; None for what is none."""
-    if isinstance(data, Run):
-        return None
+    own = dataset_of(data)
+    if own is not None:
+        return frame_of_dataset(own)
     frame: Any = data.to_pandas() if hasattr(data, "to_pandas") else data
     is_frame = hasattr(frame, "groupby") and hasattr(frame, "columns")
     return frame if is_frame else None
@@ -172,11 +185,14 @@ class Person:
                     found["infusion_h"] = amount / rate
         return found
 
-    def samples(self, until_h: float, lloq: float | None, baseline: object) -> dict[str, Any]:
+    def samples(
+        self, until_h: float, lloq_amount_per_L: float | None, baseline: object
+    ) -> dict[str, Any]:
         """Times, values and marks of the samples up to the next dose."""
         take = self._observed & ~self._collected & (self.time_h <= until_h)
         if not take.any():
             _checks.refuse("a person needs samples", "none", "check EVID, MDV and dvid")
+        lloq = lloq_amount_per_L
         if lloq is None and "LLOQ" in self._frame.columns:
             limits = {value for value in self._or("LLOQ", math.nan)[take] if value == value}
             if len(limits) > 1:

@@ -209,7 +209,7 @@ _UNITS = (
     ("_h", "h", "h"),
 )
 #: Equal to the unit of amount per litre, in the spelling that CDISC prefers.
-_PER_LITRE = {"g": "mg/mL", "mg": "ug/mL", "ug": "ng/mL", "ng": "pg/mL"}
+PER_LITRE = {"g": "mg/mL", "mg": "ug/mL", "ug": "ng/mL", "ng": "pg/mL"}
 
 
 def codes(route: str) -> dict[str, Code]:
@@ -231,16 +231,16 @@ def cdisc_unit_of(name: str, amount_unit: str, code: Code) -> str:
         return "%"
     if name.endswith("_ratio"):
         return "RATIO"
-    per_litre = _PER_LITRE.get(amount_unit, f"{amount_unit}/L")
+    per_litre = PER_LITRE.get(amount_unit, f"{amount_unit}/L")
     for end, _, unit in _UNITS:
         if name.endswith(end):
             return unit.format(u=amount_unit, c=per_litre)
     return ""
 
 
-def duration(hours: float) -> str:
+def duration(length_h: float) -> str:
     """Hours as ISO 8601 writes a duration, such as PT24H and PT1H30M."""
-    minutes = round(hours * 60, 6)
+    minutes = round(length_h * 60, 6)
     whole, rest = divmod(minutes, 60)
     text = f"PT{whole:.0f}H"
     if rest:

@@ -315,6 +315,14 @@ class NcaUrineResult(_Told):
         """Each collection: ends and midpoint (h after the dose), amount, rate, sum of amounts."""
         return [dict(one) for one in self._told["parts"]]
 
+    def _without_plasma(self, why: str) -> NcaUrineResult:
+        """The same, saying that plasma was meant to be there, and was refused."""
+        names = ("auc_amount_h_per_L", "cl_renal_L_per_h")
+        missing = {name: f"plasma was refused: {why}" for name in names}
+        kept = {name: text for name, text in self.not_asked.items() if name not in names}
+        told = {**self._told, "not_asked": kept, "reasons": {**self.reasons, **missing}}
+        return NcaUrineResult(told, self._settings)
+
     def _cdisc_table(self) -> str:
         return "urine"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mgpk import _checks, _core
 from mgpk import _nca_sources as sources
+from mgpk._nca_dataset import amount_unit_of
 from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
 from mgpk.results import Run
 
@@ -321,8 +322,11 @@ class _Urine:
         def of_person(person: Any, rows: sources.Person) -> NcaUrineResult:
             dose = rows.dose(self._dose)
             collections = rows.collections(dose["until_h"], self._baseline)
-            curve = plasma.get(person) if isinstance(plasma, NcaResults) else plasma
-            return self._analyse(collections, dose, curve, amount_unit)
+            curve, refused = plasma, None
+            if isinstance(plasma, NcaResults):
+                curve, refused = plasma.get(person), plasma.failures.get(person)
+            result = self._analyse(collections, dose, curve, amount_unit)
+            return result if refused is None else result._without_plasma(refused)
 
         return _each_person(frame, column or "DV", dvid, of_person)
 
@@ -332,8 +336,10 @@ def _is_auto(baseline: object) -> bool:
 
 
 def _unit(amount_unit: object, data: object) -> str:
+    own = sources.dataset_of(data)
+    stated = None if own is None else amount_unit_of(own)
     if amount_unit is None:
-        return "mmol" if isinstance(data, Run) else "amount"
+        return "mmol" if isinstance(data, Run) else stated or "amount"
     return _checks.text("amount_unit", amount_unit, 'give a unit such as "mg"')
 
 
@@ -427,7 +433,8 @@ def nca(
     dvid : optional
         Value of DVID that marks the concentrations of a data set.
     amount_unit : str, optional
-        Unit of the dose for tables and CDISC, such as "mg"; mmol for a run.
+        Unit of the dose for tables and CDISC, such as "mg"; mmol for a run, that of AMT where a
+        data set states it.
 
     Returns
     -------

@@ -196,7 +196,9 @@ def test_a_data_set_tells_route_limit_urine_and_who_was_refused():
     assert urine["a"].cl_renal_L_per_h == pytest.approx(25 / a.auc_all_amount_h_per_L)
     codes = urine.to_cdisc().set_index("PPTESTCD")["PPSTRESN"]
     assert codes["RCPCINT"] == 25
-    assert urine.failures["b"] != ""
+    assert "needs collections" in urine.failures["b"]
+    without = mgpk.nca_urine(OwnDataSet(), dvid="urine", plasma=mgpk.NcaResults({}, {"a": "no"}))
+    assert without["a"].reasons["cl_renal_L_per_h"] == "plasma was refused: no"
 
 
 def test_one_interval_of_a_data_set_ends_at_the_next_dose():
@@ -277,3 +279,30 @@ def test_bad_calls_are_refused_in_the_grammar_of_the_house(call, message):
     with pytest.raises((ValueError, TypeError), match=message) as refused:
         call()
     assert ", but it is " in str(refused.value) and "; " in str(refused.value)
+
+
+CSV = """ID,TIME (min),AMT (mg),DV (mg/L),EVID,CENS,LLOQ (mg/L)
+1,0,100,.,1,0,.
+1,60,.,4,0,0,0.3
+1,180,.,2,0,0,0.3
+1,300,.,1,0,0,0.3
+1,420,.,0.5,0,0,0.3
+1,600,.,0.3,0,1,0.3
+"""
+
+
+def test_a_data_set_of_our_own_brings_its_units():
+    read = mgpk.read_dataset(CSV.encode())
+    one = mgpk.nca(read, route="oral")["1"]
+    assert one.settings["amount_unit"] == "mg"
+    assert one.t_last_h == 7
+    assert one.half_life_h == pytest.approx(2)
+    assert one.cl_observed_L_per_h == pytest.approx(100 / one.auc_inf_observed_amount_h_per_L)
+    assert any("set to zero" in note for note in one.notes)
+    other = CSV.replace("DV (mg/L)", "DV (mmol/L)")
+    with pytest.raises(ValueError, match="unit of AMT per L, mg/L, but it is mmol/L; convert"):
+        mgpk.nca(mgpk.read_dataset(other.encode()), route="oral")
+    rate = CSV.replace("EVID,", "RATE,EVID,").replace(",1,0,.\n", ",5,1,0,.\n")
+    rate = rate.replace(",0,0,0.3", ",.,0,0,0.3").replace(",0,1,0.3", ",.,0,1,0.3")
+    with pytest.raises(ValueError, match="RATE must count in hours"):
+        mgpk.nca(mgpk.read_dataset(rate.encode()))

@@ -64,8 +64,7 @@ inline bool treat_blq(Observation& sample, BlqRule rule, double lloq) {
   if (rule == BlqRule::zero) sample.c_amount_per_L = 0;
   if (rule == BlqRule::half) {
     if (std::isnan(lloq))
-      fail("half the limit of quantification needs the limit", "missing",
-           "give lloq_amount_per_L");
+      fail("half the limit of quantification needs the limit", "missing", "give lloq_amount_per_L");
     sample.c_amount_per_L = lloq / 2;
   }
   if (std::isnan(sample.c_amount_per_L))

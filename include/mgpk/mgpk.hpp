@@ -29,5 +29,6 @@
 #include <mgpk/simulate/simulate.hpp>    // using it: one person, one plan
 #include <mgpk/simulate/summary.hpp>     // a run in a few numbers
 #include <mgpk/simulate/sweep.hpp>       // many persons and plans on all cores
+#include <mgpk/document/run_file.hpp>    // a run as a file (needs mgpk::core)
 #include <mgpk/nca/fields.hpp>           // curves and collections without a model
 #include <mgpk/study/predict.hpp>        // held against published studies

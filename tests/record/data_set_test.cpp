@@ -196,6 +196,11 @@ TEST_CASE("options that cannot be are refused") {
   refused([](ReadOptions& o) { o.ignore = '"'; });
   refused([](ReadOptions& o) { o.columns = {{"dv", "DV"}}; });
   refused([](ReadOptions& o) { o.units = {{"WT", "kg"}}; });
+  refused([](ReadOptions& o) { o.ignore = '1'; });
+  refused([](ReadOptions& o) { o.missing = {}; });
+  refused([](ReadOptions& o) { o.missing = {"n a", "NA "}; });
+  refused([](ReadOptions& o) { o.missing = {"a,b"}; });
+  refused([](ReadOptions& o) { o.columns = {{"DV", "DV"}, {"AMT", "DV"}}; });
   refused([](ReadOptions& o) { o.kinds = {{"1", "ratio"}}; });
   CHECK_THROWS_AS(mgpk::record::read_csv_file("no such file"), mgpk::InputError);
 }
@@ -211,6 +216,10 @@ TEST_CASE("columns in memory are read like the table that they would be") {
   CHECK(data.line(1) == 3);
   CHECK_THROWS_AS(mgpk::record::from_columns({{"TIME", {0}, {}}, {"DV", {1, 2}, {}}}),
                   mgpk::InputError);
+  const auto bytes = mgpk::record::lint_columns({{"TIME", {0}, {}}, {"X", {}, {"\xE9"}}});
+  CHECK(bytes.back().code == "not_utf8");
+  CHECK(write_csv(mgpk::record::from_columns({{"\xEF\xBB\xBFX", {0}, {}}, {"TIME", {0}, {}}})) ==
+        "\"\xEF\xBB\xBFX\",TIME\n0,0\n");
   const auto problems = mgpk::record::lint_columns({{"TIME", {0}, {}}, {"DV", {HUGE_VAL}, {}}});
   CHECK(problems.back().code == "not_a_number");
 }

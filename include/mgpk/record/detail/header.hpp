@@ -80,8 +80,9 @@ class Header {
       bool found = false;
       for (Column& column : columns_) {
         if (found || !has_name(column, own)) continue;
-        column.known = column_called(known);
         found = true;
+        if (column.known != nullptr) say_ambiguous(column, *column.known);
+        column.known = column_called(known);
       }
       if (!found) say_unknown(own, "the column stated for " + known + " must be in the file");
     }
@@ -214,8 +215,9 @@ class Header {
   }
   void say_ambiguous(const Column& column, const KnownColumn& known) {
     problems_.error("ambiguous_column", {line_, column.own_name, ""},
-                    "more than one column could be " + std::string(known.name) +
-                        "; state which one is, and the other is a covariate");
+                    "a known column must be one column of the file, and more could be " +
+                        std::string(known.name) +
+                        "; state which one is, and the others are covariates");
   }
   void say_overruled(const Column& column, const KnownColumn& known) {
     problems_.warning("ambiguous_column", {line_, column.own_name, ""},

@@ -16,6 +16,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pandas
+
 import mgpk
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "studies.md"
@@ -57,8 +59,8 @@ def line(study: mgpk.Study, row: dict[str, object]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def sections(studies: mgpk.Studies) -> list[str]:
-    predicted = {str(row["key"]): row for row in studies.predict().to_dict("records")}
+def sections(studies: mgpk.Studies, frame: pandas.DataFrame) -> list[str]:
+    predicted = {str(row["key"]): row for row in frame.to_dict("records")}
     parts = []
     for domain in dict.fromkeys(study.domain for study in studies):
         mine = mgpk.studies(domain=domain)
@@ -93,14 +95,15 @@ def left_out(studies: mgpk.Studies) -> str:
     )
 
 
-def page() -> str:
+def page(frame: pandas.DataFrame) -> str:
+    """The page for what ``mgpk.studies().predict()`` gave."""
     studies = mgpk.studies()
     fitted = mgpk.studies(use="fit")
     count = (
         f"\nThe catalogue holds {len(studies)} endpoints of {len(studies.cohorts)} cohorts; "
         f"{len(fitted)} of {len(fitted.cohorts)} may be fitted.\n"
     )
-    parts = [HEAD, count, *sections(studies), assumptions(studies), left_out(studies)]
+    parts = [HEAD, count, *sections(studies, frame), assumptions(studies), left_out(studies)]
     return "".join(parts)
 
 
@@ -135,7 +138,7 @@ def drift(stored: str, current: str) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; fail on a drift")
-    current = page()
+    current = page(mgpk.studies().predict())
     if not parser.parse_args().check:
         PAGE.write_text(current, encoding="utf-8")
         return 0

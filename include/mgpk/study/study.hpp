@@ -127,9 +127,10 @@ inline double se(const Study& s) {
 /// How far a predicted value is off, in standard errors of the observed mean alone.
 inline double z(const Study& s, double predicted) { return (predicted - s.observed) / se(s); }
 
-/// Predicted over observed, where both are positive; NaN elsewhere.
+/// Predicted over observed, where both are positive and the observed is no bound; NaN elsewhere.
 inline double ratio(const Study& s, double predicted) {
-  return s.observed > 0 && predicted > 0 ? predicted / s.observed : unknown;
+  const bool is_mean = s.spread_kind != SpreadKind::upper_bound;
+  return is_mean && s.observed > 0 && predicted > 0 ? predicted / s.observed : unknown;
 }
 
 }  // namespace mgpk::study

@@ -32,8 +32,9 @@ mgpk::SweepPoint simulated(const Point& point, int days) {
 void write_line(std::ostream& out, const Point& point, const mgpk::SweepRow& row) {
   out << point.salt << ',' << point.dose_mg_per_d << ',' << point.gfr_mL_per_min << ','
       << point.doses_per_d << ',' << row.summary.c_max_mmol_per_L << ','
-      << row.summary.c_max_above_baseline_mmol_per_L << ',' << row.summary.a_absorbed_mmol << ','
-      << row.summary.ae_mmol << ',' << row.summary.stool_water_g << ",\"" << row.failure << "\"\n";
+      << row.summary.c_max_above_baseline_mmol_per_L << ','
+      << row.summary.a_absorbed_above_baseline_mmol << ',' << row.summary.ae_mmol << ','
+      << row.summary.stool_water_g << ",\"" << row.failure << "\"\n";
 }
 
 }  // namespace
@@ -55,7 +56,8 @@ int main(int argc, char** argv) {
   if (argc > 1) file.open(argv[1]);
   std::ostream& out = argc > 1 ? file : std::cout;
   out << "salt,elemental_mg_per_d,gfr_mL_per_min,doses_per_d,c_max_mmol_per_L,"
-         "c_max_above_baseline_mmol_per_L,a_absorbed_mmol,ae_mmol,stool_water_g,failure\n";
+         "c_max_above_baseline_mmol_per_L,a_absorbed_above_baseline_mmol,ae_mmol,stool_water_g,"
+         "failure\n";
   std::size_t n_failed = 0;
   for (std::size_t i = 0; i < grid.size(); ++i) {
     write_line(out, grid[i], rows[i]);

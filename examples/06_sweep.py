@@ -15,7 +15,7 @@ import pandas
 import mgpk
 
 DAYS = 7
-COLUMNS = ["c_max_mmol_per_L", "c_max_above_baseline_mmol_per_L", "a_absorbed_mmol"]
+COLUMNS = ["c_max_mmol_per_L", "c_max_above_baseline_mmol_per_L", "a_absorbed_above_baseline_mmol"]
 COLUMNS += ["ae_mmol", "stool_water_g", "failure"]
 
 

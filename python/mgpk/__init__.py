@@ -19,6 +19,7 @@ from mgpk.options import SimulationOptions
 from mgpk.results import Baseline, Run, Summary
 from mgpk.schedule import Schedule
 from mgpk.simulating import simulate
+from mgpk.steady import SteadyState, steady_state
 from mgpk.subject import Subject
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ __all__ = [
     "Schedule",
     "SimulationOptions",
     "SolveError",
+    "SteadyState",
     "Studies",
     "Study",
     "Subject",
@@ -96,6 +98,7 @@ __all__ = [
     "run_file_schema",
     "salts",
     "simulate",
+    "steady_state",
     "studies",
     "sweep",
     "write_run_file",

@@ -36,6 +36,8 @@ _EXACT = {
     "stool_water_g": "stool water drawn by soluble magnesium, cumulative",
     "a_given_mmol": "magnesium eaten and given, cumulative",
     "a_lost_im_mmol": "intramuscular magnesium that never arrives, cumulative",
+    "a_unavailable_mmol": "magnesium given that F keeps from arriving, cumulative",
+    "a_reset_mmol": "magnesium put in by resets and steady states less what they took out",
     "a_ledger_gap_mmol": "stores and losses less intake: rounding of the ledger",
 }
 

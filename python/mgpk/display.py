@@ -102,8 +102,6 @@ def comparison(of: Comparison) -> str:
     heads = []
     for name in rows[0]:
         label, unit = label_and_unit(name)
-        if name == "a_absorbed_mmol":
-            label = "absorbed (one-way)"  # of the salt itself, food's loss not taken off
         heads.append(label if unit == "1" else f"{label}, {unit}")
     cells = [
         [

@@ -12,6 +12,7 @@ from mgpk import _checks, _core
 __all__ = ["SimulationOptions"]
 
 Method = Literal["automatic", "dopri5", "rosenbrock4"]
+JumpLimit = Literal["after", "before"]
 _METHODS = ("automatic", "dopri5", "rosenbrock4")
 
 
@@ -53,6 +54,8 @@ class SimulationOptions:
         As after a lavage.
     start_c_plasma_total_mmol_per_L : float, optional
         Total plasma magnesium at the start in mmol/L, [0.1, 10]: a loaded or depleted person.
+    jump_limit : str
+        What a row at the very time of a jump shows: the state "after" it, or "before" it.
 
     Raises
     ------
@@ -84,6 +87,7 @@ class SimulationOptions:
         raise_on_failure: bool = True,
         empty_gut_at_start: bool = False,
         start_c_plasma_total_mmol_per_L: float | None = None,
+        jump_limit: JumpLimit = "after",
     ) -> None:
         if until_h is None and times_h is None:
             _checks.refuse(
@@ -110,6 +114,7 @@ class SimulationOptions:
             start_c_plasma_total_mmol_per_L=_checks.optional_number(
                 "start_c_plasma_total_mmol_per_L", start_c_plasma_total_mmol_per_L
             ),
+            jump_limit=_checks.one_of("jump_limit", jump_limit, ("after", "before")),
         )
         object.__setattr__(self, "_inner", core)
 

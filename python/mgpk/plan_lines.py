@@ -11,10 +11,18 @@ __all__: list[str] = []
 
 _TIMING_KEYS = ("at_h", "every_h", "times", "over_h")
 LINE_KEYS = {
-    "doses": ("route", "label", "components", *_TIMING_KEYS, "with_meal"),
+    "doses": (
+        *("route", "label", "components", *_TIMING_KEYS, "with_meal"),
+        *("tlag_h", "f_bioavailable", "at_steady_state"),
+    ),
     "meals": ("mmol", *_TIMING_KEYS),
     "diet_changes": ("mg_per_d", "at_h", "over_h"),
+    "resets": ("at_h", "to"),
+    "covariates": ("name", "values", "at_h", "rule"),
+    "occasions": ("number", "at_h"),
 }
+#: Keys of a dose that may be left out: dictionaries of earlier versions have none of them.
+_USUAL = {"tlag_h": 0.0, "f_bioavailable": 1.0, "at_steady_state": False}
 
 
 def lines_in_words(lines: Mapping[str, Any]) -> list[str]:
@@ -30,7 +38,22 @@ def lines_in_words(lines: Mapping[str, Any]) -> list[str]:
         )
         start, length = _checks.shown(change["at_h"]), _checks.shown(change["over_h"])
         words.append(f"{what} from {start} h for {length} h")
+    words += [_reset_in_words(reset) for reset in lines["resets"]]
+    words += [_covariate_in_words(covariate) for covariate in lines["covariates"]]
+    for occasion in lines["occasions"]:
+        words.append(f"occasion {occasion['number']} from {_checks.shown(occasion['at_h'])} h on")
     return words
+
+
+def _reset_in_words(reset: Mapping[str, Any]) -> str:
+    what = "the baseline" if reset["to"] == "baseline" else "an empty gut"
+    return f"a reset to {what} at {_checks.shown(reset['at_h'])} h"
+
+
+def _covariate_in_words(covariate: Mapping[str, Any]) -> str:
+    pairs = zip(covariate["values"], covariate["at_h"], strict=True)
+    known = ", ".join(f"{_checks.shown(value)} at {_checks.shown(at)} h" for value, at in pairs)
+    return f"{covariate['name']} {known} ({covariate['rule'].replace('_', ' ')})"
 
 
 def _both(mmol: float) -> str:
@@ -59,6 +82,18 @@ def _dose_in_words(dose: Mapping[str, Any]) -> str:
         words += ", with a meal" if dose["with_meal"] else ", without a meal of its own"
     if dose["label"] not in (part["salt"] for part in parts):
         words += f" (label {dose['label']})"
+    return words + _arrival_in_words(dose)
+
+
+def _arrival_in_words(dose: Mapping[str, Any]) -> str:
+    words = ""
+    if dose["tlag_h"] > 0:
+        words += f", arriving {_checks.shown(dose['tlag_h'])} h later"
+    if dose["f_bioavailable"] != 1:
+        words += f", {dose['f_bioavailable']:.4g} of it given on"
+    if dose["at_steady_state"]:
+        every = "" if dose["times"] > 1 else f" every {_checks.shown(dose['every_h'])} h"
+        words += f", at steady state{every}"
     return words
 
 
@@ -72,10 +107,18 @@ def checked_lines(kind: str, lines: object) -> list[dict[str, Any]]:
 def _checked_line(kind: str, name: str, line: object) -> dict[str, Any]:
     given = _checks.mapping(name, line, "give what to_dict gave")
     _checks.known_keys(name, given, LINE_KEYS[kind])
+    if kind == "doses":
+        given = {**_USUAL, **given}
     _checks.all_keys(name, given, LINE_KEYS[kind])
     checked: dict[str, Any] = dict(given)
-    for key in set(given) & {"at_h", "every_h", "over_h", "mmol"}:
+    if kind == "covariates":
+        return _checked_covariate(name, given)
+    for key in set(given) & {"at_h", "every_h", "over_h", "mmol", "tlag_h", "f_bioavailable"}:
         checked[key] = _checks.number(f"{name} {key}", given[key])
+    if kind == "resets":
+        checked["to"] = _checks.text(f"{name} to", given["to"], "give what to_dict gave")
+    if kind == "occasions":
+        checked["number"] = _checks.count(f"{name} number", given["number"])
     if "times" in given:
         checked["times"] = _checks.count(f"{name} times", given["times"])
     if "mg_per_d" in given:
@@ -83,9 +126,19 @@ def _checked_line(kind: str, name: str, line: object) -> dict[str, Any]:
     if kind == "doses":
         checked["route"] = _checks.text(f"{name} route", given["route"], "give a route")
         checked["label"] = _checks.text(f"{name} label", given["label"], "give a label")
-        checked["with_meal"] = _checks.flag(f"{name} with_meal", given["with_meal"])
+        for key in ("with_meal", "at_steady_state"):
+            checked[key] = _checks.flag(f"{name} {key}", given[key])
         checked["components"] = _checked_components(name, given["components"])
     return checked
+
+
+def _checked_covariate(name: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": _checks.text(f"{name} name", given["name"], "give the name of a covariate"),
+        "values": _checks.numbers(f"{name} values", given["values"]),
+        "at_h": _checks.numbers(f"{name} at_h", given["at_h"], "give hours"),
+        "rule": _checks.text(f"{name} rule", given["rule"], "give a rule"),
+    }
 
 
 def _checked_components(name: str, components: object) -> list[dict[str, Any]]:

@@ -159,7 +159,7 @@ class Summary(NamedTuple):
     """Largest rise of total plasma magnesium above the baseline, mmol/L."""
     auc_above_baseline_mmol_h_per_L: float
     """Area under total plasma magnesium above the baseline, mmol*h/L."""
-    a_absorbed_mmol: float
+    a_absorbed_above_baseline_mmol: float
     """Absorbed (one-way) from all sources, food included, mmol."""
     ae_mmol: float
     """Excreted in urine, mmol."""
@@ -217,6 +217,12 @@ class Run(Table):
         if not self._has_plan:
             return None
         return Schedule.from_dict(self._inner.plan.to_dict())
+
+    @property
+    def taken_before(self) -> Schedule | None:
+        """The regimen at whose steady state the run started; None for the person's baseline."""
+        before = self._inner.taken_before
+        return None if before.empty() else Schedule.from_dict(before.to_dict())
 
     @property
     def options(self) -> SimulationOptions:
@@ -305,6 +311,40 @@ class Run(Table):
         end = math.nan if to_h is None else _checks.number("to_h", to_h, "give hours")
         return Summary(**self._inner.summary(start, end))
 
+    def dosing(self) -> Table:
+        """Where each row stands among the doses of the plan.
+
+        Returns
+        -------
+        Table
+            Columns ``time_h``, ``time_after_dose_h`` (NaN before the first dose), ``n_doses`` and
+            ``occasion``, on the same side of each jump as the run's rows. Doses count when they
+            are taken, not when they arrive; meals are none.
+        """
+        return Table(self._inner.dosing())
+
+    @_checks.keywords("write dosing= before the word")
+    def to_pandas(self, *, dosing: bool = False) -> pandas.DataFrame:
+        """All columns as a data frame over ``time_h``.
+
+        Parameters
+        ----------
+        dosing : bool
+            Also the columns of ``dosing()``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Index ``time_h`` in h; units, and the words that every output carries, in ``attrs``.
+        """
+        frame = super().to_pandas()
+        if _checks.flag("dosing", dosing):
+            table = self.dosing()
+            for name in table.names[1:]:
+                frame[name] = table[name]
+                frame.attrs["units"][name] = table.units[name]
+        return frame
+
     def header(self) -> str:
         """What the run is, in words: version, person, plan, tolerances, assumptions.
 
@@ -340,14 +380,16 @@ class Run(Table):
         Returns
         -------
         dict
-            ``mgpk_version``, ``subject``, ``plan`` (None for the baseline alone), ``options``.
+            ``mgpk_version``, ``subject``, ``plan`` (None for the baseline alone), ``options``, and
+            ``taken_before``, the regimen at whose steady state it started, where there is one.
         """
-        plan = self.plan
+        plan, before = self.plan, self.taken_before
         return {
             "mgpk_version": _core.version,
             "subject": self._inner.subject.to_dict(),
             "plan": None if plan is None else plan.to_dict(),
             "options": self._inner.options.to_dict(),
+            **({} if before is None else {"taken_before": before.to_dict()}),
         }
 
     def to_run_file(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> RunFile:
@@ -397,12 +439,25 @@ class Run(Table):
         """
         given = _checks.mapping("run", recipe, "give what to_dict gave")
         needed = ("mgpk_version", "subject", "plan", "options")
-        _checks.known_keys("a run", given, needed)
+        _checks.known_keys("a run", given, (*needed, "taken_before"))
         _checks.all_keys("a run", given, needed[1:])
         plan = None if given["plan"] is None else Schedule.from_dict(given["plan"])
         options = SimulationOptions.from_dict(given["options"])
         subject = Subject.from_dict(given["subject"])
-        core = _core.simulate(subject._inner, None if plan is None else plan._inner, options._inner)
+        core_plan = None if plan is None else plan._inner
+        start = None
+        if "taken_before" in given:
+            from mgpk.steady import steady_state
+
+            before = Schedule.from_dict(given["taken_before"])
+            start = steady_state(
+                subject,
+                before,
+                relative_tolerance=options.relative_tolerance,
+                absolute_tolerance_mmol=options.absolute_tolerance_mmol,
+                progress=False,
+            )._inner
+        core = _core.simulate(subject._inner, core_plan, options._inner, None, start)
         return cls(core, plan is not None)
 
     def __reduce__(self) -> tuple[Any, ...]:

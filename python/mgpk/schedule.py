@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
 from mgpk import _checks, _core
 from mgpk.plan_lines import LINE_KEYS, checked_lines, lines_in_words
 
 __all__ = ["Schedule"]
+
+ResetTo = Literal["baseline", "empty_gut"]
+CovariateRule = Literal["carried_forward", "carried_backward", "linear"]
 
 _UNITS = {
     "elemental_mg": "milligrams of elemental magnesium",
@@ -33,7 +36,15 @@ def _amount(call: str, **given: object) -> tuple[str, float]:
     return unit, _checks.number(unit, value, f"give {_UNITS[unit]}")
 
 
-def _timing(at_h: object, every_h: object, times: object, over_h: object = 0.0) -> _core.Timing:
+def _timing(
+    at_h: object,
+    every_h: object,
+    times: object,
+    over_h: object = 0.0,
+    tlag_h: object = 0.0,
+    f_bioavailable: object = 1.0,
+    at_steady_state: object = False,
+) -> _core.Timing:
     return _core.Timing(
         at_h=_checks.number("at_h", at_h, "give hours after the start of the run"),
         every_h=0.0
@@ -41,6 +52,9 @@ def _timing(at_h: object, every_h: object, times: object, over_h: object = 0.0) 
         else _checks.number("every_h", every_h, "give the interval in hours"),
         times=1 if times is None else _checks.count("times", times),
         over_h=_checks.number("over_h", over_h, "give the length in hours"),
+        tlag_h=_checks.number("tlag_h", tlag_h, "give hours"),
+        f_bioavailable=_checks.number("f_bioavailable", f_bioavailable, "give a fraction"),
+        at_steady_state=_checks.flag("at_steady_state", at_steady_state),
     )
 
 
@@ -77,6 +91,9 @@ class Schedule:
         with_meal: bool = False,
         label: str | None = None,
         hydrate: str | None = None,
+        tlag_h: float = 0.0,
+        f_bioavailable: float = 1.0,
+        at_steady_state: bool = False,
     ) -> Schedule:
         """Adds a dose by mouth. Give exactly one amount.
 
@@ -105,6 +122,14 @@ class Schedule:
             Names the source in the results; the salt's name unless given.
         hydrate : str, optional
             Form of the salt, such as "heptahydrate".
+        tlag_h : float
+            How much later in h each dose arrives than it is taken.
+        f_bioavailable : float
+            Share of the dose that is given on, a fraction, [0, 1]; the rest counts as given and
+            never arrives.
+        at_steady_state : bool
+            Taken every ``every_h`` since long ago: at ``at_h`` the body comes to stand on the
+            periodic orbit of the diet and this line, and what was given before is gone.
 
         Returns
         -------
@@ -123,7 +148,9 @@ class Schedule:
         unit, amount = _amount(
             "oral", elemental_mg=elemental_mg, salt_mg=salt_mg, mmol=mmol, mEq=mEq
         )
-        timing = _timing(at_h, every_h, times)
+        timing = _timing(
+            at_h, every_h, times, 0.0, tlag_h, f_bioavailable, at_steady_state
+        )
         with_meal = _checks.flag("with_meal", with_meal)
         name = "" if label is None else _checks.text("label", label, "give a short name")
         if label == "":
@@ -171,6 +198,9 @@ class Schedule:
         over_h: float = 0.0,
         every_h: float | None = None,
         times: int | None = None,
+        tlag_h: float = 0.0,
+        f_bioavailable: float = 1.0,
+        at_steady_state: bool = False,
     ) -> Schedule:
         """Adds a dose into a vein: a bolus, or an infusion over ``over_h``. Give one amount.
 
@@ -194,6 +224,14 @@ class Schedule:
             Interval in h; needed when ``times`` is more than 1.
         times : int, optional
             How often; 1 unless given.
+        tlag_h : float
+            How much later in h each dose arrives than it is taken.
+        f_bioavailable : float
+            Share of the dose that is given on, a fraction, [0, 1]; the rest counts as given and
+            never arrives. The length of an infusion stays, so its rate falls.
+        at_steady_state : bool
+            Taken every ``every_h`` since long ago: at ``at_h`` the body comes to stand on the
+            periodic orbit of the diet and this line, and what was given before is gone.
 
         Returns
         -------
@@ -211,7 +249,8 @@ class Schedule:
         """
         unit, amount = _amount("iv", elemental_mg=elemental_mg, salt_mg=salt_mg, mmol=mmol, mEq=mEq)
         salt = _checks.text("salt", salt, "give the name of a salt")
-        self._inner.iv(salt, unit, amount, _timing(at_h, every_h, times, over_h))
+        timing = _timing(at_h, every_h, times, over_h, tlag_h, f_bioavailable, at_steady_state)
+        self._inner.iv(salt, unit, amount, timing)
         return self
 
     @_checks.keywords(_BY_KEYWORD)
@@ -226,6 +265,9 @@ class Schedule:
         at_h: float = 0.0,
         every_h: float | None = None,
         times: int | None = None,
+        tlag_h: float = 0.0,
+        f_bioavailable: float = 1.0,
+        at_steady_state: bool = False,
     ) -> Schedule:
         """Adds a dose into a muscle. Give exactly one amount.
 
@@ -247,6 +289,14 @@ class Schedule:
             Interval in h; needed when ``times`` is more than 1.
         times : int, optional
             How often; 1 unless given.
+        tlag_h : float
+            How much later in h each dose arrives than it is taken.
+        f_bioavailable : float
+            Share of the dose that is given on, a fraction, [0, 1]; the rest counts as given and
+            never arrives.
+        at_steady_state : bool
+            Taken every ``every_h`` since long ago: at ``at_h`` the body comes to stand on the
+            periodic orbit of the diet and this line, and what was given before is gone.
 
         Returns
         -------
@@ -264,7 +314,8 @@ class Schedule:
         """
         unit, amount = _amount("im", elemental_mg=elemental_mg, salt_mg=salt_mg, mmol=mmol, mEq=mEq)
         salt = _checks.text("salt", salt, "give the name of a salt")
-        self._inner.im(salt, unit, amount, _timing(at_h, every_h, times))
+        timing = _timing(at_h, every_h, times, 0.0, tlag_h, f_bioavailable, at_steady_state)
+        self._inner.im(salt, unit, amount, timing)
         return self
 
     @_checks.keywords("write elemental_mg= before the amount")
@@ -360,6 +411,164 @@ class Schedule:
         )
         return self
 
+    @_checks.keywords("write at_h= before the hours")
+    def reset(self, *, at_h: float, to: ResetTo = "baseline") -> Schedule:
+        """Ends everything given before: what is there is gone, what is pending never comes.
+
+        Repeats and lagged doses still to come and infusions that run end as well. What else is
+        given at that very time is given after it. Meals, diet and covariates go on. The ledger
+        books what comes and goes in ``a_reset_mmol``.
+
+        Parameters
+        ----------
+        at_h : float
+            When, in h.
+        to : str
+            "baseline", the person's own periodic state of that hour of the day, as if nothing had
+            ever been given; or "empty_gut", where stomach, gut and muscle are emptied and what was
+            absorbed stays.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        ValueError
+            A time or a word that is refused.
+        """
+        self._inner.reset(
+            _checks.number("at_h", at_h, "give hours after the start of the run"),
+            _checks.one_of("to", to, ("baseline", "empty_gut")),
+        )
+        return self
+
+    @_checks.keywords("write values= and at_h= before the lists")
+    def covariate(
+        self,
+        name: str,
+        *,
+        values: Iterable[float],
+        at_h: Iterable[float],
+        rule: CovariateRule = "carried_forward",
+    ) -> Schedule:
+        """Lets a property of the person change in time.
+
+        The start of the run, the baseline beside it and a reset to the baseline keep the person's
+        own value. After the last time its value stays.
+
+        Parameters
+        ----------
+        name : str
+            "gfr_mL_per_min".
+        values : array of float
+            The values, shape (n,); the GFR in mL/min, [1, 250].
+        at_h : array of float
+            Their times in h, rising, shape (n,).
+        rule : str
+            "carried_forward": each value from its time on, before the first the person's own;
+            "carried_backward": each up to its time; "linear": a straight line between them, as an
+            exact slope in the equations. With the last two the first value holds from the start.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        UnknownNameError
+            A property that cannot change in time.
+        ValueError
+            A value or a time that is refused, or a second line for the same property.
+        """
+        self._inner.covariate(
+            _checks.text("name", name, "give the name of a covariate"),
+            _checks.numbers("values", values),
+            _checks.numbers("at_h", at_h, "give hours"),
+            _checks.one_of("rule", rule, ("carried_forward", "carried_backward", "linear")),
+        )
+        return self
+
+    @_checks.keywords("write at_h= before the hours")
+    def occasion(self, number: int, *, at_h: float) -> Schedule:
+        """Begins an occasion, such as a visit; it lasts until the next. See ``Run.dosing``.
+
+        Parameters
+        ----------
+        number : int
+            Its number.
+        at_h : float
+            When, in h.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        ValueError
+            A number or a time that is refused.
+        """
+        self._inner.occasion(
+            _checks.count("number", number),
+            _checks.number("at_h", at_h, "give hours after the start of the run"),
+        )
+        return self
+
+    @classmethod
+    @_checks.keywords("write compartments= and unit= before their values")
+    def from_records(
+        cls,
+        records: Any,
+        *,
+        compartments: Mapping[int | str, str],
+        unit: str,
+        person: int | str | None = None,
+        clock_at_zero_h: float = 0.0,
+        reset_to: ResetTo = "baseline",
+    ) -> Schedule:
+        """A plan from one person's NONMEM-style records; nothing is dropped in silence.
+
+        Columns TIME (in h), EVID, AMT, RATE, II, ADDL, SS, CMT and OCC are read; observations give
+        nothing and are no part of a plan. What a plan cannot say is refused with its row: SS = 2
+        (effects do not add up in a body with saturable uptake and a threshold), modelled rates,
+        infusions without end, columns of F or lag.
+
+        Parameters
+        ----------
+        records : pandas.DataFrame or Dataset
+            The records, in order of time.
+        compartments : mapping of int or str to str
+            CMT to route and salt, as ``{1: "oral:glycinate", 2: "iv:sulfate", 3: "im:sulfate"}``;
+            records without CMT go to the first.
+        unit : str
+            Of AMT: "mmol", "mEq", "elemental_mg" or "salt_mg".
+        person : int or str, optional
+            The ID to take; needed where there are several.
+        clock_at_zero_h : float
+            Hour of the day at TIME 0, in h; a run starts at midnight.
+        reset_to : str
+            What EVID 3 and 4 mean for a body: "baseline" or "empty_gut".
+
+        Returns
+        -------
+        Schedule
+            The plan.
+
+        Raises
+        ------
+        ValueError
+            A record that a plan cannot say, with its row.
+        """
+        from mgpk.plan_records import core_plan
+
+        plan = cls()
+        plan._inner = core_plan(records, compartments, unit, person, clock_at_zero_h, reset_to)
+        return plan
+
     def copy(self) -> Schedule:
         """A plan of its own with the same lines.
 
@@ -388,7 +597,8 @@ class Schedule:
         Returns
         -------
         dict
-            Lists of ``doses``, ``meals`` and ``diet_changes``; amounts in mmol, times in h.
+            Lists of ``doses``, ``meals``, ``diet_changes``, ``resets``, ``covariates`` and
+            ``occasions``; amounts in mmol, times in h.
         """
         return self._inner.to_dict()
 
@@ -399,7 +609,8 @@ class Schedule:
         Parameters
         ----------
         lines : mapping
-            Lists of ``doses``, ``meals`` and ``diet_changes``; amounts in mmol, times in h.
+            Lists of ``doses``, ``meals``, ``diet_changes``, ``resets``, ``covariates`` and
+            ``occasions``; amounts in mmol, times in h.
 
         Returns
         -------

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mgpk import _checks, _core
-from mgpk.options import Method, SimulationOptions
+from mgpk.options import JumpLimit, Method, SimulationOptions
 from mgpk.progress import Progress, watched
 from mgpk.results import Run
 from mgpk.schedule import Schedule
+from mgpk.steady import SteadyState
 from mgpk.subject import Subject
 
 __all__ = ["simulate"]
@@ -35,14 +36,32 @@ def plan_of(plan: object) -> Schedule | None:
     return plan
 
 
+def start_of(start: object) -> SteadyState | None:
+    if start is not None and not isinstance(start, SteadyState):
+        _checks.refuse(
+            "start must be a SteadyState",
+            _checks.shown(start),
+            "find one with mgpk.steady_state",
+            TypeError,
+        )
+    return start
+
+
 def run_of(
-    subject: Subject, plan: Schedule | None, options: SimulationOptions, progress: Progress = None
+    subject: Subject,
+    plan: Schedule | None,
+    options: SimulationOptions,
+    progress: Progress = None,
+    start: SteadyState | None = None,
 ) -> Run:
     core_plan = None if plan is None else plan._inner
+    core_start = None if start is None else start._inner
     core: _core.Run = watched(
         "simulate",
         progress,
-        lambda callback: _core.simulate(subject._inner, core_plan, options._inner, callback),
+        lambda callback: _core.simulate(
+            subject._inner, core_plan, options._inner, callback, core_start
+        ),
     )
     return Run(core, plan is not None)
 
@@ -63,6 +82,8 @@ def simulate(
     raise_on_failure: bool = True,
     empty_gut_at_start: bool = False,
     start_c_plasma_total_mmol_per_L: float | None = None,
+    jump_limit: JumpLimit = "after",
+    start: SteadyState | None = None,
     progress: Progress = None,
 ) -> Run:
     """Simulates one person under a plan, starting at midnight from the person's own baseline.
@@ -96,6 +117,11 @@ def simulate(
         As after a lavage.
     start_c_plasma_total_mmol_per_L : float, optional
         Total plasma magnesium at the start in mmol/L, [0.1, 10]: a loaded or depleted person.
+    jump_limit : str
+        What a row at the very time of a jump shows: the state "after" it, or "before" it.
+    start : SteadyState, optional
+        Starts from a regimen's steady state instead, at the midnight at which its turns start; the
+        plan is what is taken from then on, and what of the regimen is under way arrives.
     progress : bool or callable, optional
         A callable takes the fraction done; True and False show and hide a bar; unless given, a bar
         appears on a screen after one second.
@@ -130,5 +156,6 @@ def simulate(
         raise_on_failure=raise_on_failure,
         empty_gut_at_start=empty_gut_at_start,
         start_c_plasma_total_mmol_per_L=start_c_plasma_total_mmol_per_L,
+        jump_limit=jump_limit,
     )
-    return run_of(subject_of(subject), plan_of(plan), options, progress)
+    return run_of(subject_of(subject), plan_of(plan), options, progress, start_of(start))

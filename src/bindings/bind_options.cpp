@@ -24,10 +24,16 @@ Method method_of(const std::string& name) {
        "give one of these");
 }
 
+simulation::JumpLimit jump_limit_of(const std::string& name) {
+  if (name == "after") return simulation::JumpLimit::after;
+  if (name == "before") return simulation::JumpLimit::before;
+  fail("jump_limit must be \"after\" or \"before\"", '"' + name + '"', "give one of the two");
+}
+
 Options make(double until_h, double every_h, std::vector<double> times_h, double relative_tolerance,
              double absolute_tolerance_mmol, std::size_t max_steps, const std::string& method,
              bool with_baseline, bool raise_on_failure, bool empty_gut_at_start,
-             std::optional<double> start_c_plasma_total_mmol_per_L) {
+             std::optional<double> start_c_plasma_total_mmol_per_L, const std::string& jump_limit) {
   Options options;
   options.until_h = until_h;
   options.every_h = every_h;
@@ -40,6 +46,7 @@ Options make(double until_h, double every_h, std::vector<double> times_h, double
   options.throw_on_failure = raise_on_failure;
   options.empty_gut_at_start = empty_gut_at_start;
   options.start_c_plasma_total_mmol_per_L = start_c_plasma_total_mmol_per_L;
+  options.jump_limit = jump_limit_of(jump_limit);
   simulation::validate(options);
   return options;
 }
@@ -57,6 +64,7 @@ py::dict to_dict(const Options& o) {
   d["raise_on_failure"] = o.throw_on_failure;
   d["empty_gut_at_start"] = o.empty_gut_at_start;
   d["start_c_plasma_total_mmol_per_L"] = o.start_c_plasma_total_mmol_per_L;
+  d["jump_limit"] = o.jump_limit == simulation::JumpLimit::before ? "before" : "after";
   return d;
 }
 
@@ -68,7 +76,8 @@ Options from_pickle(const py::dict& d) {
               d["absolute_tolerance_mmol"].cast<double>(), d["max_steps"].cast<std::size_t>(),
               d["method"].cast<std::string>(), d["with_baseline"].cast<bool>(),
               d["raise_on_failure"].cast<bool>(), d["empty_gut_at_start"].cast<bool>(),
-              d["start_c_plasma_total_mmol_per_L"].cast<std::optional<double>>());
+              d["start_c_plasma_total_mmol_per_L"].cast<std::optional<double>>(),
+              d["jump_limit"].cast<std::string>());
 }
 
 }  // namespace
@@ -95,7 +104,7 @@ void bind_options(py::module_& module) {
            py::arg("max_steps") = defaults.max_steps, py::arg("method") = "automatic",
            py::arg("with_baseline") = true, py::arg("raise_on_failure") = true,
            py::arg("empty_gut_at_start") = false,
-           py::arg("start_c_plasma_total_mmol_per_L") = py::none())
+           py::arg("start_c_plasma_total_mmol_per_L") = py::none(), py::arg("jump_limit") = "after")
       .def("to_dict", &to_dict)
       .def(py::pickle(&to_dict, &from_pickle));
 }

@@ -11,8 +11,10 @@
 #include <vector>
 
 #include <mgpk/body/person.hpp>
+#include <mgpk/simulate/dosing.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/simulate/sources.hpp>
+#include <mgpk/simulate/steady_state.hpp>
 #include <mgpk/simulate/summary.hpp>
 #include <mgpk/units/units.hpp>
 
@@ -80,33 +82,90 @@ class Memory {
   std::deque<Kept> kept_;
 };
 
+/// A regimen's steady state to start from, and the baselines found for persons before.
+const SteadyState* steady_of(const py::object& start) {
+  return start.is_none() ? nullptr : &start.cast<const SteadyState&>();
+}
+
+Memory& memory() {
+  static Memory kept;
+  return kept;
+}
+
 Run solve(const Subject& subject, const std::optional<Schedule>& plan, const Options& options,
-          std::optional<Baseline>& start) {
+          std::optional<Baseline>& start, const SteadyState* steady) {
+  if (steady) return simulate(subject, plan.value_or(Schedule()), options, *steady);
   if (!start) start = simulation::baseline_of(subject, options);
   return plan ? simulate(subject, *plan, options, *start) : simulate(subject, options, *start);
 }
 
 Run run_simulation(const Subject& subject, const std::optional<Schedule>& plan, Options options,
-                   py::object progress) {
+                   py::object progress, const py::object& from) {
   Watch watch(std::move(progress));
   Share share(options);
   options.keep_going = [&](double t_h) { return watch.keep_going(share.at(t_h)); };
-  static Memory memory;
-  auto start = memory.find(subject, options);
-  const bool is_new = !start;
+  const SteadyState* steady = steady_of(from);
+  auto start = memory().find(subject, options);
+  const bool is_new = !start && !steady;
   try {
     Run run = [&] {
       const py::gil_scoped_release released;
-      return solve(subject, plan, options, start);
+      return solve(subject, plan, options, start, steady);
     }();
     watch.raise_if_stopped();
-    if (is_new) memory.keep(subject, options, *start);
+    if (is_new) memory().keep(subject, options, *start);
     run.options.keep_going = nullptr;  // the watch ends here
     return run;
   } catch (const ode::SolveError&) {
     watch.raise_if_stopped();
     throw;
   }
+}
+
+SteadyState run_steady_state(const Subject& subject, const Schedule& plan,
+                             simulation::SteadyStateOptions options, py::object progress) {
+  Watch watch(std::move(progress));
+  // Nobody knows how many turns a search takes; the watch only listens for Ctrl-C.
+  options.keep_going = [&](double) { return watch.keep_going(0.0); };
+  Options of_baseline;
+  of_baseline.relative_tolerance = options.relative_tolerance;
+  of_baseline.absolute_tolerance_mmol = options.absolute_tolerance_mmol;
+  of_baseline.max_steps = options.max_steps;
+  of_baseline.until_h = units::hours_per_day;
+  const auto known = memory().find(subject, of_baseline);
+  try {
+    SteadyState steady = [&] {
+      const py::gil_scoped_release released;
+      return known ? steady_state(subject, plan, options, *known)
+                   : steady_state(subject, plan, options);
+    }();
+    watch.raise_if_stopped();
+    if (!known) memory().keep(subject, of_baseline, steady.baseline);
+    return steady;
+  } catch (const ode::SolveError&) {
+    watch.raise_if_stopped();
+    throw;
+  }
+}
+
+py::dict to_dict(const simulation::TurnLevels& levels) {
+  py::dict d;
+  d["c_plasma_total_mean_mmol_per_L"] = levels.c_plasma_total_mean_mmol_per_L;
+  d["c_plasma_total_highest_mmol_per_L"] = levels.c_plasma_total_highest_mmol_per_L;
+  d["c_plasma_total_lowest_mmol_per_L"] = levels.c_plasma_total_lowest_mmol_per_L;
+  d["t_max_h"] = levels.t_max_h;
+  d["urine_mmol_per_d"] = levels.urine_mmol_per_d;
+  d["feces_mmol_per_d"] = levels.feces_mmol_per_d;
+  return d;
+}
+
+simulation::TurnLevels levels_of(const py::dict& d) {
+  return {d["c_plasma_total_mean_mmol_per_L"].cast<double>(),
+          d["c_plasma_total_highest_mmol_per_L"].cast<double>(),
+          d["c_plasma_total_lowest_mmol_per_L"].cast<double>(),
+          d["t_max_h"].cast<double>(),
+          d["urine_mmol_per_d"].cast<double>(),
+          d["feces_mmol_per_d"].cast<double>()};
 }
 
 py::dict start_of(const Run& run) {
@@ -153,7 +212,7 @@ py::dict summary_of(const Run& run, double from_h, double to_h) {
   d["t_max_h"] = s.t_max_h;
   d["c_max_above_baseline_mmol_per_L"] = s.c_max_above_baseline_mmol_per_L;
   d["auc_above_baseline_mmol_h_per_L"] = s.auc_above_baseline_mmol_h_per_L;
-  d["a_absorbed_mmol"] = s.a_absorbed_mmol;
+  d["a_absorbed_above_baseline_mmol"] = s.a_absorbed_above_baseline_mmol;
   d["ae_mmol"] = s.ae_mmol;
   d["f_excreted"] = s.f_excreted;
   d["cl_renal_L_per_h"] = s.cl_renal_L_per_h;
@@ -170,7 +229,8 @@ py::tuple to_pickle(const Run& r) {
                         py::make_tuple(s.n_steps, s.n_rejected, s.n_rhs, s.n_jacobian, s.n_switches,
                                        static_cast<int>(s.method_now)),
                         py::make_tuple(b.state, b.residual, b.contraction, b.n_iterations,
-                                       b.parameters.kidney.tubule.tm_mmol_per_L));
+                                       b.parameters.kidney.tubule.tm_mmol_per_L),
+                        r.taken_before);
 }
 
 /// The numbers of the body follow from the person, but for a Tm that met a measured plasma level.
@@ -183,7 +243,8 @@ Baseline start_from_pickle(const Subject& subject, const py::tuple& t) {
           t[0].cast<std::vector<double>>(),
           t[1].cast<double>(),
           t[2].cast<double>(),
-          t[3].cast<std::size_t>()};
+          t[3].cast<std::size_t>(),
+          subject};
 }
 
 Run from_pickle(const py::tuple& t) {
@@ -192,7 +253,8 @@ Run from_pickle(const py::tuple& t) {
   run.subject = t[0].cast<Subject>();
   run.plan = t[1].cast<Schedule>();
   run.options = t[2].cast<Options>();
-  run.sources = simulation::sources_of(run.plan);
+  run.taken_before = t[9].cast<Schedule>();
+  run.sources = simulation::sources_of_both(run.plan, simulation::sources_of(run.taken_before));
   run.trajectory = t[3].cast<simulation::Trajectory>();
   run.baseline = t[4].cast<simulation::Trajectory>();
   run.status = t[5].cast<ode::Status>();
@@ -202,6 +264,63 @@ Run from_pickle(const py::tuple& t) {
                     s[4].cast<std::size_t>(), static_cast<ode::Method>(s[5].cast<int>())};
   run.start = start_from_pickle(run.subject, t[8].cast<py::tuple>());
   return run;
+}
+
+py::tuple to_pickle(const SteadyState& s) {
+  return py::make_tuple(s.plan, s.cycle_h, s.state, s.residual, s.contraction, s.n_iterations,
+                        s.n_maps, s.cycle, to_dict(s.levels), to_dict(s.baseline_levels));
+}
+
+/// The person and the baseline are those of the turn.
+SteadyState steady_from_pickle(const py::tuple& t) {
+  SteadyState s;
+  s.plan = t[0].cast<Schedule>();
+  s.cycle_h = t[1].cast<double>();
+  s.state = t[2].cast<std::vector<double>>();
+  s.residual = t[3].cast<double>();
+  s.contraction = t[4].cast<double>();
+  s.n_iterations = t[5].cast<std::size_t>();
+  s.n_maps = t[6].cast<std::size_t>();
+  s.cycle = t[7].cast<Run>();
+  s.levels = levels_of(t[8].cast<py::dict>());
+  s.baseline_levels = levels_of(t[9].cast<py::dict>());
+  s.subject = s.cycle.subject;
+  s.sources = simulation::sources_of(s.plan);
+  s.baseline = s.cycle.start;
+  return s;
+}
+
+void bind_steady_state(py::module_& module) {
+  py::class_<SteadyState>(module, "SteadyState", "The periodic state of diet and regimen.")
+      .def_readonly("plan", &SteadyState::plan)
+      .def_readonly("subject", &SteadyState::subject)
+      .def_readonly("cycle_h", &SteadyState::cycle_h)
+      .def_readonly("residual", &SteadyState::residual)
+      .def_readonly("contraction", &SteadyState::contraction)
+      .def_readonly("n_iterations", &SteadyState::n_iterations)
+      .def_readonly("n_maps", &SteadyState::n_maps)
+      .def_readonly("cycle", &SteadyState::cycle)
+      .def_property_readonly("state",
+                             [](const py::object& self) {
+                               return view_of(self.cast<const SteadyState&>().state, self);
+                             })
+      .def_property_readonly("levels", [](const SteadyState& s) { return to_dict(s.levels); })
+      .def_property_readonly("baseline_levels",
+                             [](const SteadyState& s) { return to_dict(s.baseline_levels); })
+      .def(py::pickle([](const SteadyState& s) { return to_pickle(s); }, &steady_from_pickle));
+  module.def(
+      "steady_state",
+      [](const Subject& subject, const Schedule& plan, double cycle_h, double every_h,
+         double relative_tolerance, double absolute_tolerance_mmol, std::size_t max_steps,
+         py::object progress) {
+        return run_steady_state(
+            subject, plan,
+            {cycle_h, every_h, relative_tolerance, absolute_tolerance_mmol, max_steps, {}},
+            std::move(progress));
+      },
+      py::kw_only(), py::arg("subject"), py::arg("plan"), py::arg("cycle_h"), py::arg("every_h"),
+      py::arg("relative_tolerance"), py::arg("absolute_tolerance_mmol"), py::arg("max_steps"),
+      py::arg("progress") = py::none());
 }
 
 }  // namespace
@@ -222,9 +341,12 @@ void bind_run(py::module_& module) {
       .def_property_readonly("sources", &sources_of)
       .def("f_absorbed", &Run::f_absorbed)
       .def("summary", &summary_of, py::arg("from_h") = nan, py::arg("to_h") = nan)
-      .def(py::pickle(&to_pickle, &from_pickle));
+      .def_readonly("taken_before", &Run::taken_before)
+      .def("dosing", &simulation::dosing_of)
+      .def(py::pickle([](const Run& run) { return to_pickle(run); }, &from_pickle));
+  bind_steady_state(module);
   module.def("simulate", &run_simulation, py::arg("subject"), py::arg("plan"), py::arg("options"),
-             py::arg("progress") = py::none());
+             py::arg("progress") = py::none(), py::arg("start") = py::none());
 }
 
 }  // namespace mgpk::bindings

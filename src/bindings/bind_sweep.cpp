@@ -20,7 +20,7 @@ py::dict to_dict(const SweepRow& row) {
   py::dict d;
   d["dose_mmol"] = s.dose_mmol;
   d["f_absorbed"] = row.f_absorbed;
-  d["a_absorbed_mmol"] = s.a_absorbed_mmol;
+  d["a_absorbed_above_baseline_mmol"] = s.a_absorbed_above_baseline_mmol;
   d["ae_mmol"] = s.ae_mmol;
   d["f_excreted"] = s.f_excreted;
   d["c_max_mmol_per_L"] = s.c_max_mmol_per_L;

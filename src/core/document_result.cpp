@@ -80,7 +80,7 @@ Value summary_words(const Run& run) {
                        {"t_max_h", s.t_max_h},
                        {"c_max_above_baseline_mmol_per_L", s.c_max_above_baseline_mmol_per_L},
                        {"auc_above_baseline_mmol_h_per_L", s.auc_above_baseline_mmol_h_per_L},
-                       {"a_absorbed_mmol", s.a_absorbed_mmol},
+                       {"a_absorbed_above_baseline_mmol", s.a_absorbed_above_baseline_mmol},
                        {"ae_mmol", s.ae_mmol},
                        {"f_excreted", s.f_excreted},
                        {"cl_renal_L_per_h", s.cl_renal_L_per_h},

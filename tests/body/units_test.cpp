@@ -43,6 +43,8 @@ Model model_of(const evidence::Values<Dimensional>& values) {
   auto model = support::body_with<2>(
       values, body::body_parameters(values, traits, quantity(1.0 / 24, "d/h")));
   model.iv_mmol_per_h = quantity(4, "mmol/h");
+  model.gfr_change_L_per_h_per_h = quantity(0.1, "L/h/h");
+  model.gfr_from_h = quantity(1, "h");
   return model;
 }
 
@@ -80,7 +82,7 @@ void check_readouts(const Model& model) {
   expect_unit(uf, "mmol/L", "plasma, ultrafilterable");
   expect_unit(p.blood.f_ionized * c, "mmol/L", "plasma, ionized");
   expect_unit(model.c_interstitial_mmol_per_L(x), "mmol/L", "interstitium");
-  expect_unit(model.urine_mmol_per_h(x), "mmol/h", "urine");
+  expect_unit(model.urine_mmol_per_h(quantity(2, "h"), x), "mmol/h", "urine");
   expect_unit(kidney::filtered_load_mmol_per_h(p.kidney.gfr_L_per_h, uf), "mmol/h", "filtered");
   expect_unit(kidney::f_excreted_renal(p.kidney, uf), "1", "fractional excretion");
   expect_unit(ligand::c_glycine_mmol_per_L(p.glycine, x[L::glycine_plasma]), "mmol/L", "glycine");

@@ -53,8 +53,8 @@ TEST_CASE("a dose into the vein, from its own columns") {
                                               with.at(48, "auc_plasma_total_mmol_h_per_L")));
   // More plasma magnesium is secreted into the gut, and some of that is taken up again.
   const double secreted = with.at(48, "a_secreted_mmol") - without.at(48, "a_secreted_mmol");
-  CHECK(s.a_absorbed_mmol > 0);
-  CHECK(s.a_absorbed_mmol < secreted);
+  CHECK(s.a_absorbed_above_baseline_mmol > 0);
+  CHECK(s.a_absorbed_above_baseline_mmol < secreted);
 }
 
 TEST_CASE("the AUC above baseline is the solver's own integral") {
@@ -80,7 +80,8 @@ TEST_CASE("parts of a run add up to the whole") {
   CHECK(a.ae_mmol + b.ae_mmol == doctest::Approx(whole.ae_mmol));
   CHECK(a.a_feces_mmol + b.a_feces_mmol == doctest::Approx(whole.a_feces_mmol));
   CHECK(a.stool_water_g + b.stool_water_g == doctest::Approx(whole.stool_water_g));
-  CHECK(a.a_absorbed_mmol + b.a_absorbed_mmol == doctest::Approx(whole.a_absorbed_mmol));
+  CHECK(a.a_absorbed_above_baseline_mmol + b.a_absorbed_above_baseline_mmol ==
+        doctest::Approx(whole.a_absorbed_above_baseline_mmol));
 }
 
 TEST_CASE("a dose belongs to the interval that it opens, not to the one that it ends") {

@@ -36,10 +36,11 @@ simulation::Options options() { return support::quick(24, 2); }
 std::vector<std::uint64_t> bits_of(const SweepRow& row) {
   const auto& s = row.summary;
   std::vector<std::uint64_t> bits;
-  for (const double value : {s.from_h, s.to_h, s.dose_mmol, s.c_max_mmol_per_L, s.t_max_h,
-                             s.c_max_above_baseline_mmol_per_L, s.auc_above_baseline_mmol_h_per_L,
-                             s.a_absorbed_mmol, s.ae_mmol, s.f_excreted, s.cl_renal_L_per_h,
-                             s.a_feces_mmol, s.stool_water_g, row.c_plasma_total_end_mmol_per_L})
+  for (const double value :
+       {s.from_h, s.to_h, s.dose_mmol, s.c_max_mmol_per_L, s.t_max_h,
+        s.c_max_above_baseline_mmol_per_L, s.auc_above_baseline_mmol_h_per_L,
+        s.a_absorbed_above_baseline_mmol, s.ae_mmol, s.f_excreted, s.cl_renal_L_per_h,
+        s.a_feces_mmol, s.stool_water_g, row.c_plasma_total_end_mmol_per_L})
     bits.push_back(std::bit_cast<std::uint64_t>(value));
   for (const auto& [label, f] : row.f_absorbed) bits.push_back(std::bit_cast<std::uint64_t>(f));
   return bits;

@@ -223,7 +223,7 @@ TEST_CASE("one turn of a life holds each meal and dose once, at its phase, and w
       Schedule()
           .oral("citrate", mmol(5), {.at_h = 53, .every_h = 24, .times = 2})
           .iv("sulfate", mmol(6), {.at_h = 22, .every_h = 24, .times = 2, .over_h = 6});
-  const auto turn = simulation::cycle_of(person, plan, simulation::sources_of(plan), 24);
+  const auto turn = simulation::cycle_of(person, plan, simulation::sources_of(plan), 24, 24);
   CHECK(times_into(turn, target::meal) == std::vector<double>{0, 12.5});
   CHECK(times_into(turn, salt) == std::vector<double>{5});
   const auto rates = into(turn, target::plasma);

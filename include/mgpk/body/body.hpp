@@ -31,11 +31,13 @@ struct Body {
   std::array<SourceParameters<Par>, Sources> sources;
   Par iv_mmol_per_h{};  ///< infusion into plasma; constant between two stops of the timeline
   std::array<std::string, Sources + 1> labels;  ///< names of the sources and "endogenous"
+  Par gfr_change_L_per_h_per_h{};               ///< slope of the GFR; constant between two stops
+  Par gfr_from_h{};                             ///< when the GFR was that of the parameters
 
   std::string state_name(std::size_t i) const { return state_names<Sources>(labels)[i]; }
 
   template <class Time, class Real>
-  void derivatives(const Time&, const State<Real>& x, State<Real>& dxdt) const {
+  void derivatives(const Time& t_h, const State<Real>& x, State<Real>& dxdt) const {
     dxdt.fill(Real{});
     const Real empties_per_h = gut::emptying_rate_per_h(parameters.gut.emptying, x[L::meal]);
     dissolve_in_stomach(empties_per_h, x, dxdt);
@@ -46,7 +48,7 @@ struct Body {
       move_on(segment, 1.0 / parameters.gut.transit.residence_h[segment], x, dxdt);
     }
     exchange_with_tissue(x, dxdt);
-    lose(x, dxdt);
+    lose(t_h, x, dxdt);
     carry_glycine(x, dxdt);
   }
 
@@ -62,9 +64,14 @@ struct Body {
   Real c_plasma_uf_mmol_per_L(const State<Real>& x) const {
     return parameters.blood.f_uf * c_plasma_total_mmol_per_L(x);
   }
-  template <class Real>
-  Real urine_mmol_per_h(const State<Real>& x) const {
-    return kidney::excretion_mmol_per_h(parameters.kidney, c_plasma_uf_mmol_per_L(x));
+  template <class Time>
+  auto gfr_L_per_h(const Time& t_h) const {
+    return parameters.kidney.gfr_L_per_h + gfr_change_L_per_h_per_h * (t_h - gfr_from_h);
+  }
+  template <class Time, class Real>
+  Real urine_mmol_per_h(const Time& t_h, const State<Real>& x) const {
+    return kidney::excretion_mmol_per_h(gfr_L_per_h(t_h), parameters.kidney.tubule,
+                                        c_plasma_uf_mmol_per_L(x));
   }
 
  private:
@@ -153,12 +160,12 @@ struct Body {
   }
 
   /// What leaves the blood for good, and what it gives back to the gut.
-  template <class Real>
-  void lose(const State<Real>& x, State<Real>& dxdt) const {
+  template <class Time, class Real>
+  void lose(const Time& t_h, const State<Real>& x, State<Real>& dxdt) const {
     const Real c_total = c_plasma_total_mmol_per_L(x);
     const Real secreted =
         gut::endogenous_secretion_mmol_per_h(parameters.gut.cl_secretion_L_per_h, c_total);
-    flow(dxdt, L::plasma, L::urine, urine_mmol_per_h(x));
+    flow(dxdt, L::plasma, L::urine, urine_mmol_per_h(t_h, x));
     flow<Real>(dxdt, L::plasma, L::sweat,
                skin::sweat_mmol_per_h(parameters.cl_sweat_L_per_h, c_total));
     flow(dxdt, L::plasma, L::dissolved(L::endogenous, gut::duodenum), secreted);

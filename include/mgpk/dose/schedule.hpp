@@ -8,94 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/dose/lines.hpp>
 #include <mgpk/dose/salts.hpp>
 #include <mgpk/error.hpp>
 #include <mgpk/units/units.hpp>
 
 namespace mgpk {
-
-namespace dose {
-
-enum class Route { oral, iv, im };
-
-/// One salt of a dose and its magnesium.
-struct Component {
-  std::string salt;
-  double mmol = 0;
-  bool operator==(const Component&) const = default;
-};
-
-/// When a dose is given, and how often.
-struct Timing {
-  double at_h = 0;     ///< of the first; hours after the midnight at which the run starts
-  double every_h = 0;  ///< interval; needed when `times` is more than 1
-  int times = 1;
-  double over_h = 0;  ///< length of an infusion; 0 is a bolus
-  bool operator==(const Timing&) const = default;
-};
-
-/// One line of a plan.
-struct Dose {
-  Route route = Route::oral;
-  std::string label;  ///< names the source in the results
-  std::vector<Component> components;
-  Timing timing;
-  bool with_meal = false;
-  bool operator==(const Dose&) const = default;
-};
-
-/// A meal of the plan, besides the diet's own.
-struct Meal {
-  double mmol = 0;
-  Timing timing;
-  bool operator==(const Meal&) const = default;
-};
-
-/// A stretch of another diet; without an amount it is a fast: no meals at all.
-struct DietChange {
-  std::optional<double> mg_per_d;
-  double at_h = 0;
-  double over_h = 0;
-  bool operator==(const DietChange&) const = default;
-};
-
-/// A share of a mix, of its magnesium.
-struct Share {
-  std::string_view salt;
-  double f_of_magnesium;
-};
-
-namespace detail {
-
-inline void check_timing(const Timing& t) {
-  require_not_negative("at_h", t.at_h, "give hours after the start of the run");
-  require_not_negative("over_h", t.over_h,
-                       "give the length of the infusion in hours, 0 for a bolus");
-  require_not_negative("every_h", t.every_h, "give the interval in hours");
-  require(t.times >= 1 && t.times <= 100000, "times must lie between 1 and 100000", t.times,
-          "give how often the dose is taken");
-  if (t.times > 1 && !(t.every_h > 0))
-    fail("a dose taken more than once needs every_h > 0", text_of(t.every_h),
-         "give the interval in hours");
-  if (t.times == 1 && t.every_h > 0)
-    fail("a dose with every_h needs times > 1", "times = 1",
-         "say how often it is taken, or leave every_h out");
-}
-
-/// Labels end up in the names of columns.
-inline void check_label(std::string_view label) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  bool good = !label.empty() && label != "food" && label != "endogenous";
-  for (const char c : label) good = good && allowed(c);
-  if (!good)
-    fail("a label takes lower-case letters, digits and _ and is not food or endogenous",
-         '"' + std::string(label) + '"', "choose a name such as morning_dose");
-}
-
-}  // namespace detail
-}  // namespace dose
 
 /// A plan of doses. Every call adds one line and gives the plan back, so that calls chain.
 class Schedule {
@@ -146,7 +64,7 @@ class Schedule {
   Schedule& meal(ElementalMass food, dose::Timing timing = {}) {
     require_between("the magnesium of a meal", food.mg, 0, dose::elemental_limit_mg,
                     "give mg of elemental magnesium");
-    dose::detail::check_timing(timing);
+    dose::detail::check_meal_timing(timing);
     meals_.push_back({food.mg > 0 ? to_amount(food).mmol : 0.0, timing});
     return *this;
   }
@@ -159,26 +77,62 @@ class Schedule {
   /// No meals at all from `at_h` for `over_h` hours.
   Schedule& fast(double at_h, double over_h) { return change_diet({std::nullopt, at_h, over_h}); }
 
+  /// Everything given before `at_h` is gone, and what is pending never comes. What else is given at
+  /// that very time is given after it; meals, diet and covariates go on.
+  Schedule& reset(double at_h, dose::ResetTo to = dose::ResetTo::baseline) {
+    require_not_negative("at_h", at_h, "give hours after the start of the run");
+    resets_.push_back({at_h, to});
+    return *this;
+  }
+
+  /// A property of the person that changes in time, such as the GFR. The baseline beside the run,
+  /// the start and a reset to the baseline keep the person's own.
+  Schedule& covariate(dose::Covariate line) {
+    dose::detail::check_covariate(line);
+    for (const auto& other : covariates_)
+      if (other.name == line.name)
+        fail("a plan changes a covariate in one line", line.name + " twice",
+             "give all its values and times at once");
+    covariates_.push_back(std::move(line));
+    return *this;
+  }
+
+  /// Occasion `number` begins, such as a visit. Without any, each line of doses opens one.
+  Schedule& occasion(int number, double at_h) {
+    require_not_negative("at_h", at_h, "give hours after the start of the run");
+    occasions_.push_back({number, at_h});
+    return *this;
+  }
+
   /// The plan of these lines, as another plan gave them: checked like lines that are added by name.
   static Schedule from_lines(const std::vector<dose::Dose>& doses,
                              const std::vector<dose::Meal>& meals,
-                             const std::vector<dose::DietChange>& diet_changes) {
+                             const std::vector<dose::DietChange>& diet_changes,
+                             const std::vector<dose::Reset>& resets = {},
+                             const std::vector<dose::Covariate>& covariates = {},
+                             const std::vector<dose::Occasion>& occasions = {}) {
     Schedule plan;
     for (const auto& line : doses) plan.add_line(line);
     for (const auto& line : meals) {
       require_between("the magnesium of a meal", line.mmol, 0, dose::amount_limit_mmol,
                       "give mmol of magnesium");
-      dose::detail::check_timing(line.timing);
+      dose::detail::check_meal_timing(line.timing);
       plan.meals_.push_back(line);
     }
     for (const auto& line : diet_changes) plan.change_diet(line);
+    for (const auto& line : resets) plan.reset(line.at_h, line.to);
+    for (const auto& line : covariates) plan.covariate(line);
+    for (const auto& line : occasions) plan.occasion(line.number, line.at_h);
     return plan;
   }
 
   const std::vector<dose::Dose>& doses() const { return doses_; }
   const std::vector<dose::Meal>& meals() const { return meals_; }
   const std::vector<dose::DietChange>& diet_changes() const { return diet_changes_; }
-  bool empty() const { return doses_.empty() && meals_.empty() && diet_changes_.empty(); }
+  const std::vector<dose::Reset>& resets() const { return resets_; }
+  const std::vector<dose::Covariate>& covariates() const { return covariates_; }
+  const std::vector<dose::Occasion>& occasions() const { return occasions_; }
+  bool empty() const { return *this == Schedule(); }
   bool operator==(const Schedule&) const = default;
 
  private:
@@ -235,6 +189,9 @@ class Schedule {
   std::vector<dose::Dose> doses_;
   std::vector<dose::Meal> meals_;
   std::vector<dose::DietChange> diet_changes_;
+  std::vector<dose::Reset> resets_;
+  std::vector<dose::Covariate> covariates_;
+  std::vector<dose::Occasion> occasions_;
 };
 
 }  // namespace mgpk

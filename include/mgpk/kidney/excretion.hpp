@@ -12,10 +12,15 @@ struct KidneyParameters {
   TubuleParameters<Real> tubule;
 };
 
-/// Urinary magnesium, mmol/h.
+/// Urinary magnesium, mmol/h; the GFR may change in time and have a scalar of its own.
+template <class Gfr, class Par, class Real>
+MGPK_LAW Real excretion_mmol_per_h(const Gfr& gfr_L_per_h, const TubuleParameters<Par>& tubule,
+                                   const Real& c_uf_mmol_per_L) {
+  return gfr_L_per_h * escaped_mmol_per_L(tubule, c_uf_mmol_per_L);
+}
 template <class Par, class Real>
 MGPK_LAW Real excretion_mmol_per_h(const KidneyParameters<Par>& p, const Real& c_uf_mmol_per_L) {
-  return p.gfr_L_per_h * escaped_mmol_per_L(p.tubule, c_uf_mmol_per_L);
+  return excretion_mmol_per_h(p.gfr_L_per_h, p.tubule, c_uf_mmol_per_L);
 }
 
 /// Share of the filtered load that reaches the urine (the clinic's FE), 0 to 1.

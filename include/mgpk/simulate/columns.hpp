@@ -21,9 +21,14 @@ struct Given {
   std::array<double, max_sources> swallowed_mmol{};  ///< by source
   double parenteral_mmol = 0;                        ///< into plasma and muscle
   double lost_mmol = 0;                              ///< in the muscle, never to arrive
+  double unavailable_mmol = 0;                       ///< 1 - F of the doses, never to arrive
+  /// Put in by resets and steady states, less what they took out: in all, and in the lumen where it
+  /// came to more than before.
+  double reset_mmol = 0;
+  std::array<double, max_sources> lumen_reset_mmol{};
 
   double total_mmol() const {
-    double sum = parenteral_mmol + lost_mmol;
+    double sum = parenteral_mmol + lost_mmol + unavailable_mmol;
     for (const double mmol : swallowed_mmol) sum += mmol;
     return sum;
   }
@@ -38,6 +43,17 @@ double magnesium_held_mmol(const typename body::Body<Sources>::template State<do
   return sum;
 }
 
+/// What the lumen holds of one source.
+template <std::size_t Sources>
+double lumen_mmol(const typename body::Body<Sources>::template State<double>& x,
+                  std::size_t source) {
+  using L = body::Layout<Sources>;
+  double sum = 0;
+  for (std::size_t segment = 0; segment < gut::n_segments; ++segment)
+    sum += x[L::solid(source, segment)] + x[L::dissolved(source, segment)];
+  return sum;
+}
+
 /// Names of all columns after time_h: the states, then the read-outs.
 template <std::size_t Sources>
 std::vector<std::string> column_names(const body::Body<Sources>& model) {
@@ -49,7 +65,8 @@ std::vector<std::string> column_names(const body::Body<Sources>& model) {
         "c_plasma_ionized_mmol_per_L", "c_interstitial_mmol_per_L", "c_glycine_mmol_per_L",
         "filtered_load_mmol_per_h", "urine_mmol_per_h", "f_excreted_renal", "a_absorbed_mmol",
         "a_feces_dissolved_mmol", "a_feces_solid_mmol", "a_feces_mmol", "stool_water_g",
-        "a_given_mmol", "a_lost_im_mmol", "a_ledger_gap_mmol"})
+        "a_given_mmol", "a_lost_im_mmol", "a_unavailable_mmol", "a_reset_mmol",
+        "a_ledger_gap_mmol"})
     names.emplace_back(name);
   for (const auto segment : gut::segment_names) {
     names.push_back("a_solid_" + std::string(segment) + "_mmol");
@@ -70,8 +87,8 @@ class RowWriter {
 
   RowWriter(const Model& model, Eigen::MatrixXd& table, const State& start)
       : model_(model), table_(table), held_at_start_mmol_(magnesium_held_mmol<Sources>(start)) {
-    for (std::size_t segment = 0; segment < gut::n_segments; ++segment)
-      food_at_start_mmol_ += start[L::solid(0, segment)] + start[L::dissolved(0, segment)];
+    for (std::size_t source = 0; source < Sources; ++source)
+      at_start_mmol_[source] = lumen_mmol<Sources>(start, source);
   }
 
   void write(std::size_t row, double t_h, const State& x, const Given& given) {
@@ -79,12 +96,12 @@ class RowWriter {
     column_ = 0;
     put(t_h);
     for (const double value : x) put(value);
-    write_blood(x);
+    write_blood(t_h, x);
     write_totals(x, given);
     write_segments(x);
     for (std::size_t source = 0; source < Sources; ++source) {
       const double offered =
-          given.swallowed_mmol[source] + (source == 0 ? food_at_start_mmol_ : 0.0);
+          given.swallowed_mmol[source] + at_start_mmol_[source] + given.lumen_reset_mmol[source];
       put(offered > 0 ? x[L::absorbed(source)] / offered : 0.0);
     }
   }
@@ -92,7 +109,7 @@ class RowWriter {
  private:
   void put(double value) { table_(row_, column_++) = value; }
 
-  void write_blood(const State& x) {
+  void write_blood(double t_h, const State& x) {
     const auto& p = model_.parameters;
     const double c_total = model_.c_plasma_total_mmol_per_L(x);
     const double c_uf = model_.c_plasma_uf_mmol_per_L(x);
@@ -101,8 +118,8 @@ class RowWriter {
     put(p.blood.f_ionized * c_total);
     put(model_.c_interstitial_mmol_per_L(x));
     put(ligand::c_glycine_mmol_per_L(p.glycine, x[L::glycine_plasma]));
-    put(kidney::filtered_load_mmol_per_h(p.kidney.gfr_L_per_h, c_uf));
-    put(model_.urine_mmol_per_h(x));
+    put(kidney::filtered_load_mmol_per_h(model_.gfr_L_per_h(t_h), c_uf));
+    put(model_.urine_mmol_per_h(t_h, x));
     put(kidney::f_excreted_renal(p.kidney, c_uf));
   }
 
@@ -120,8 +137,10 @@ class RowWriter {
     put(gut::stool_water_g(model_.parameters.gut.stool_water_g_per_mmol, dissolved));
     put(given.total_mmol());
     put(given.lost_mmol);
-    put(magnesium_held_mmol<Sources>(x) + given.lost_mmol - held_at_start_mmol_ -
-        given.total_mmol());
+    put(given.unavailable_mmol);
+    put(given.reset_mmol);
+    put(magnesium_held_mmol<Sources>(x) + given.lost_mmol + given.unavailable_mmol -
+        held_at_start_mmol_ - given.total_mmol() - given.reset_mmol);
   }
 
   void write_segments(const State& x) {
@@ -139,7 +158,8 @@ class RowWriter {
   const Model& model_;
   Eigen::MatrixXd& table_;
   double held_at_start_mmol_;
-  double food_at_start_mmol_ = 0;  ///< of the diet's last meals, absorbed in the run like the rest
+  /// In the lumen, of the diet's last meals or of a regimen: absorbed in the run like the rest.
+  std::array<double, Sources> at_start_mmol_{};
   Eigen::Index row_ = 0;
   Eigen::Index column_ = 0;
 };

@@ -1,6 +1,7 @@
 // Carries one body along one timeline: from stop to stop, each event applied exactly once.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -12,6 +13,7 @@
 #include <mgpk/body/body.hpp>
 #include <mgpk/ode/integrator.hpp>
 #include <mgpk/simulate/columns.hpp>
+#include <mgpk/simulate/solve.hpp>
 #include <mgpk/simulate/timeline.hpp>
 
 namespace mgpk::simulation {
@@ -28,8 +30,9 @@ struct Drive {
 namespace detail {
 
 /// A dose that is taken changes nothing before it arrives, and a regimen that is added was there.
-inline bool changes_body(const timeline::Event& event) {
-  return event.kind != timeline::Kind::administer && event.kind != timeline::Kind::steady_state;
+inline bool changes_body(const timeline::Timeline& timeline, const timeline::Event& event) {
+  if (event.kind == timeline::Kind::steady_state) return !timeline.regimens[event.regimen].adds;
+  return event.kind != timeline::Kind::administer;
 }
 
 /// Output times that miss a stop only by rounding (3 · 0.3 h misses 0.9 h) are that stop: their
@@ -55,20 +58,24 @@ class Driver {
   using L = typename Model::L;
   using State = typename Model::template State<double>;
 
-  Driver(Model& model, const State& start, const timeline::Timeline& timeline,
-         const ode::Options& options)
-      : model_(model), timeline_(timeline), integrator_(model, start, 0.0, options) {}
+  Driver(Model& model, const State& start, const Timeline& timeline, const ode::Options& options,
+         const Become& become, bool rows_before)
+      : model_(model),
+        timeline_(timeline.given),
+        filtration_(timeline.filtration),
+        integrator_(model, start, 0.0, options),
+        become_(become),
+        rows_before_(rows_before) {}
 
-  /// `sample(row, t_h, x, given)` is called once per time, with the state after the events of it.
   template <class Sample>
   Drive<Sources> run(std::span<const double> times_h, double until_h, Sample&& sample) {
     std::size_t next_time = 0;
     ode::Status status;
     while (true) {
-      while (more() && !changes_body(next())) ++n_applied_;
+      while (more() && !changes_body(timeline_, next())) ++n_applied_;
       const bool last = !more();
       const double stop_h = last ? until_h : next().t_h;
-      const std::size_t before = count_before(times_h, next_time, stop_h, last);
+      const std::size_t before = count_before(times_h, next_time, stop_h, last || rows_before_);
       status = advance(stop_h, times_h.subspan(next_time, before - next_time), next_time, sample);
       next_time = before;
       if (!status.ok() || last) break;
@@ -82,10 +89,11 @@ class Driver {
   bool more() const { return n_applied_ < timeline_.events.size(); }
   const timeline::Event& next() const { return timeline_.events[n_applied_]; }
 
-  /// Outputs up to a stop; one at the stop itself waits for its events, unless it is the end.
+  /// Outputs up to a stop; one at the stop itself waits for its events, unless it is the end or
+  /// the state before them was asked for.
   static std::size_t count_before(std::span<const double> times_h, std::size_t from, double stop_h,
-                                  bool last) {
-    while (from < times_h.size() && (times_h[from] < stop_h || (last && times_h[from] <= stop_h)))
+                                  bool at_too) {
+    while (from < times_h.size() && (times_h[from] < stop_h || (at_too && times_h[from] <= stop_h)))
       ++from;
     return from;
   }
@@ -98,12 +106,15 @@ class Driver {
     const auto observe = [&](std::size_t k, double t_h, const State& x) {
       Given now = at_start;
       now.parenteral_mmol += model_.iv_mmol_per_h * (t_h - start_h);
+      now.unavailable_mmol += unavailable_mmol_per_h_ * (t_h - start_h);
       sample(first_row + k, t_h, x, now);
     };
     auto status = integrator_.advance(stop_h, times_h, observe);
-    const double infused_mmol = model_.iv_mmol_per_h * (integrator_.t_h() - start_h);
-    given_.parenteral_mmol += infused_mmol;
-    arrived_[target::plasma] += infused_mmol;
+    const double gone_h = integrator_.t_h() - start_h;
+    given_.parenteral_mmol += model_.iv_mmol_per_h * gone_h;
+    given_.unavailable_mmol += unavailable_mmol_per_h_ * gone_h;
+    arrived_[target::plasma] += model_.iv_mmol_per_h * gone_h;
+    arrived_[target::unavailable] += unavailable_mmol_per_h_ * gone_h;
     return status;
   }
 
@@ -126,13 +137,45 @@ class Driver {
 
   void apply(const timeline::Event& event, State& x) {
     using timeline::Kind;
-    if (event.kind == Kind::give) {
-      give(event.compartment, event.amount, x);
-    } else if (event.kind == Kind::set_rate) {
-      if (event.compartment != target::plasma)
-        throw std::logic_error("mgpk: only plasma takes an infusion");
-      model_.iv_mmol_per_h = event.amount;
+    switch (event.kind) {
+      case Kind::give:
+        return give(event.compartment, event.amount, x);
+      case Kind::set_rate:
+        return set_rate(event.compartment, event.amount);
+      case Kind::look:
+        return filter_anew(filtration_[event.record]);
+      case Kind::reset:
+      case Kind::steady_state:
+        if (changes_body(timeline_, event)) replace(event, x);
+        return;
+      case Kind::administer:
+        return;
     }
+  }
+
+  void set_rate(std::size_t compartment, double mmol_per_h) {
+    if (compartment != target::plasma && compartment != target::unavailable)
+      throw std::logic_error("mgpk: only plasma takes an infusion; please report this as a bug");
+    (compartment == target::plasma ? model_.iv_mmol_per_h : unavailable_mmol_per_h_) = mmol_per_h;
+  }
+
+  void filter_anew(const Filtration& piece) {
+    model_.parameters.kidney.gfr_L_per_h = piece.gfr_L_per_h;
+    model_.gfr_change_L_per_h_per_h = piece.change_L_per_h_per_h;
+    model_.gfr_from_h = piece.from_h;
+  }
+
+  /// What has been read out stays; what the change puts in or takes out is booked.
+  void replace(const timeline::Event& event, State& x) {
+    if (!become_) throw std::logic_error("mgpk: nothing to become; please report this as a bug");
+    std::vector<double> became(x.begin(), x.end());
+    become_(event, became);
+    const State old = x;
+    std::copy_n(became.begin(), L::first_readout, x.begin());
+    given_.reset_mmol += magnesium_held_mmol<Sources>(x) - magnesium_held_mmol<Sources>(old);
+    for (std::size_t source = 0; source < Sources; ++source)
+      given_.lumen_reset_mmol[source] +=
+          std::max(0.0, lumen_mmol<Sources>(x, source) - lumen_mmol<Sources>(old, source));
   }
 
   void give(std::size_t compartment, double amount, State& x) {
@@ -147,6 +190,8 @@ class Driver {
       x[L::glycine_gut] += amount;
     } else if (compartment == target::lost) {
       given_.lost_mmol += amount;
+    } else if (compartment == target::unavailable) {
+      given_.unavailable_mmol += amount;
     } else {
       x[compartment == target::plasma ? L::plasma : L::im_depot] += amount;
       given_.parenteral_mmol += amount;
@@ -165,21 +210,28 @@ class Driver {
 
   Model& model_;
   const timeline::Timeline& timeline_;
+  const std::vector<Filtration>& filtration_;
   ode::Integrator<Model> integrator_;
+  const Become& become_;
+  bool rows_before_;
   Given given_;
+  double unavailable_mmol_per_h_ = 0;
   std::array<double, target::count> arrived_{};
   std::size_t n_applied_ = 0;
 };
 
 }  // namespace detail
 
+/// `sample(row, t_h, x, given)` is called once per time, with the state after the events of it, or
+/// before them when `rows_before` asks for that; `become` gives what a reset makes of the body.
 /// @throws std::logic_error when an event was not applied exactly once.
 template <std::size_t Sources, class Sample>
 Drive<Sources> drive(body::Body<Sources>& model,
                      const typename body::Body<Sources>::template State<double>& start,
                      const Timeline& timeline, std::span<const double> times_h, double until_h,
-                     const ode::Options& options, Sample&& sample) {
-  return detail::Driver<Sources>(model, start, timeline.given, options)
+                     const ode::Options& options, Sample&& sample, const Become& become = {},
+                     bool rows_before = false) {
+  return detail::Driver<Sources>(model, start, timeline, options, become, rows_before)
       .run(detail::at_stops(times_h, timeline.given.events), until_h, std::forward<Sample>(sample));
 }
 

@@ -12,6 +12,12 @@
 
 namespace mgpk::simulation {
 
+/// What a row at the very time of a jump shows.
+enum class JumpLimit {
+  after,   ///< the state after everything that happens then (decision 0006)
+  before,  ///< the state before it: a trough just before the next dose
+};
+
 /// Options of a run. Give either `until_h` (with `every_h`) or `times_h`.
 struct Options {
   double until_h = 0;
@@ -27,6 +33,7 @@ struct Options {
   /// Plasma (and with it the interstitium) at the start: a person who starts loaded or depleted,
   /// not in a steady state.
   std::optional<double> start_c_plasma_total_mmol_per_L{};
+  JumpLimit jump_limit = JumpLimit::after;
   std::function<bool(double t_h)> keep_going{};  ///< polled now and then; false interrupts
 
   ode::Options solver() const {

@@ -38,6 +38,7 @@ struct Run {
   ode::Status status;
   ode::Statistics statistics;
   std::vector<std::string> assumptions;  ///< what was not said and therefore assumed
+  Schedule taken_before{};               ///< the regimen at whose steady state the run started
 
   /// A column of the run; clinical units (…_mg_per_dL, …_mEq_per_L) are computed.
   std::vector<double> values(std::string_view column) const {

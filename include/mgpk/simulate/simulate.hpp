@@ -6,6 +6,7 @@
 #include <mgpk/dose/schedule.hpp>
 #include <mgpk/simulate/options.hpp>
 #include <mgpk/simulate/run.hpp>
+#include <mgpk/simulate/steady_state.hpp>
 
 namespace mgpk {
 
@@ -29,6 +30,12 @@ MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
                            const simulation::Baseline& baseline);
 MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& options,
                            const simulation::Baseline& baseline);
+
+/// The same from the steady state of a regimen, at the midnight at which its turns start. The plan
+/// is what is taken from then on, nothing when it is empty; what of the regimen is under way
+/// arrives.
+MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
+                           const simulation::Options& options, const SteadyState& start);
 
 }  // namespace mgpk
 

@@ -40,6 +40,12 @@ inline void check_labels(const std::vector<Source>& sources) {
         fail_label_clash(single.label);
 }
 
+inline void check_source_count(const std::vector<Source>& sources) {
+  require(sources.size() <= max_sources,
+          "a plan can hold at most 3 swallowed salts (each salt of a mix counts)",
+          static_cast<double>(sources.size() - 1), "drop some, or simulate them in separate runs");
+}
+
 /// The sources of a plan in the order in which they first appear, after food.
 inline std::vector<Source> sources_of(const Schedule& plan) {
   std::vector<Source> sources{{"food", "food", ""}};
@@ -57,9 +63,7 @@ inline std::vector<Source> sources_of(const Schedule& plan) {
     }
   }
   check_labels(sources);
-  require(sources.size() <= max_sources,
-          "a plan can hold at most 3 swallowed salts (each salt of a mix counts)",
-          static_cast<double>(sources.size() - 1), "drop some, or simulate them in separate runs");
+  check_source_count(sources);
   return sources;
 }
 
@@ -67,6 +71,23 @@ inline std::size_t slot_of(const std::vector<Source>& sources, std::string_view 
   const auto found =
       std::find_if(sources.begin(), sources.end(), [&](const Source& s) { return s.name == name; });
   return static_cast<std::size_t>(found - sources.begin());
+}
+
+/// The sources of a plan, and those that an earlier regimen has left in the gut.
+inline std::vector<Source> sources_of_both(const Schedule& plan,
+                                           const std::vector<Source>& before) {
+  auto sources = sources_of(plan);
+  for (const auto& source : before) {
+    const auto there = slot_of(sources, source.name);
+    if (there == sources.size()) {
+      sources.push_back(source);
+    } else if (!(sources[there] == source)) {
+      fail_label_clash(source.name);
+    }
+  }
+  check_labels(sources);
+  check_source_count(sources);
+  return sources;
 }
 
 }  // namespace mgpk::simulation

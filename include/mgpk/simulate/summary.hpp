@@ -24,7 +24,7 @@ struct Summary {
   double t_max_h = 0;           ///< of the largest rise above the baseline
   double c_max_above_baseline_mmol_per_L = 0;
   double auc_above_baseline_mmol_h_per_L = 0;  ///< integrated by the solver, not from the outputs
-  double a_absorbed_mmol = 0;                  ///< one-way, of all sources, food included
+  double a_absorbed_above_baseline_mmol = 0;   ///< one-way, of all sources, food included
   double ae_mmol = 0;                          ///< urine above the baseline
   double f_excreted = 0;                       ///< ae / dose: the pharmacokinetic fe
   double cl_renal_L_per_h = 0;  ///< urine / AUC of total plasma, both of the run itself
@@ -123,7 +123,7 @@ inline Summary summary(const Run& run, double from_h = std::numeric_limits<doubl
   const Change urine = change(run, "a_urine_mmol", from, to);
   const Change auc = change(run, "auc_plasma_total_mmol_h_per_L", from, to);
   s.auc_above_baseline_mmol_h_per_L = auc.above_baseline;
-  s.a_absorbed_mmol = change(run, "a_absorbed_mmol", from, to).above_baseline;
+  s.a_absorbed_above_baseline_mmol = change(run, "a_absorbed_mmol", from, to).above_baseline;
   s.ae_mmol = urine.above_baseline;
   s.f_excreted = s.dose_mmol > 0 ? s.ae_mmol / s.dose_mmol : std::nan("");
   s.cl_renal_L_per_h = urine.of_run / auc.of_run;

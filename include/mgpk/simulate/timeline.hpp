@@ -15,36 +15,50 @@ namespace mgpk::simulation {
 /// Where things arrive in the body: the compartments of its timeline.
 namespace target {
 
-inline constexpr std::size_t plasma = 0;   ///< mmol at once, or mmol/h
-inline constexpr std::size_t depot = 1;    ///< mmol into the muscle, that which will arrive
-inline constexpr std::size_t lost = 2;     ///< mmol given that never arrive
-inline constexpr std::size_t meal = 3;     ///< standard meals into the stomach
-inline constexpr std::size_t glycine = 4;  ///< mmol of glycine into the gut, that which will pass
-inline constexpr std::size_t count = 5 + max_sources;
+inline constexpr std::size_t plasma = 0;       ///< mmol at once, or mmol/h
+inline constexpr std::size_t depot = 1;        ///< mmol into the muscle, that which will arrive
+inline constexpr std::size_t lost = 2;         ///< mmol given into the muscle that never arrive
+inline constexpr std::size_t unavailable = 3;  ///< mmol given, 1 - F of a dose; or mmol/h
+inline constexpr std::size_t meal = 4;         ///< standard meals into the stomach
+inline constexpr std::size_t glycine = 5;  ///< mmol of glycine into the gut, that which will pass
+inline constexpr std::size_t count = 6 + max_sources;
 
 /// Mmol of solid into the stomach, by source.
-constexpr std::size_t stomach(std::size_t source) { return 5 + source; }
+constexpr std::size_t stomach(std::size_t source) { return 6 + source; }
 constexpr bool is_stomach(std::size_t compartment) { return compartment >= stomach(0); }
 constexpr std::size_t source_of(std::size_t compartment) { return compartment - stomach(0); }
 
 }  // namespace target
 
-/// All that happens up to and at the end of a run. A dose that is taken (`Kind::administer`) names
-/// its line of the plan as its record; meals and the second parts of a dose name none.
-struct Timeline {
-  timeline::Timeline given;
-  std::vector<std::string> notes;  ///< what the timeline assumed
+/// From `from_h` on the GFR is this, and changes by so much per hour.
+struct Filtration {
+  double from_h = 0;
+  double gfr_L_per_h = 0;
+  double change_L_per_h_per_h = 0;
 };
 
-/// The timeline of a run from its midnight to `until_h`.
+/// All that happens up to and at the end of a run. An event names as its record:
+///   administer    the line of the plan's doses; meals and the second parts of a dose name none
+///   steady_state  the line of the plan's doses at which the body is replaced
+///   reset         the line of the plan's resets
+///   look          what the GFR does from here on, in `filtration`
+struct Timeline {
+  timeline::Timeline given;
+  std::vector<Filtration> filtration{};
+  std::vector<std::string> notes{};  ///< what the timeline assumed
+};
+
+/// The timeline of a run from its midnight to `until_h`. `under_way` is a regimen that went on for
+/// ever before: what of it is on its way at the start arrives.
 Timeline timeline_of(const Subject& subject, const Schedule& plan,
-                     const std::vector<Source>& sources, double until_h);
+                     const std::vector<Source>& sources, double until_h,
+                     const Schedule& under_way = {});
 
 /// One turn of a life that repeats itself every `cycle_h`, which the day and every interval of the
 /// plan divide: each line of the plan is taken as going on for ever, before the turn and after it.
-/// What happens at the very end belongs to the next turn.
+/// Ends at `until_h`, at most `cycle_h`; what happens at the very end is left to what follows.
 Timeline cycle_of(const Subject& subject, const Schedule& plan, const std::vector<Source>& sources,
-                  double cycle_h);
+                  double cycle_h, double until_h);
 
 }  // namespace mgpk::simulation
 

@@ -9,5 +9,5 @@ double absorbed_mmol(const char* salt) {
   mgpk::simulation::Options options;
   options.until_h = 24;
   const mgpk::Run run = mgpk::simulate(mgpk::Subject{}, plan, options);
-  return mgpk::summary(run).a_absorbed_mmol;
+  return mgpk::summary(run).a_absorbed_above_baseline_mmol;
 }

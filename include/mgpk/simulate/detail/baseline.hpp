@@ -8,38 +8,24 @@
 #include <vector>
 
 #include <mgpk/body/person.hpp>
-#include <mgpk/ode/periodic.hpp>
+#include <mgpk/body/layout.hpp>
+#include <mgpk/kidney/reabsorption.hpp>
 #include <mgpk/simulate/baseline.hpp>
-#include <mgpk/simulate/drive.hpp>
-#include <mgpk/simulate/timeline.hpp>
+#include <mgpk/simulate/cycle.hpp>
+#include <mgpk/simulate/detail/cycle_problem.hpp>
+#include <mgpk/simulate/detail/tolerances.hpp>
+#include <mgpk/simulate/sources.hpp>
+#include <mgpk/units/units.hpp>
 
 namespace mgpk::simulation {
 
 namespace detail {
 
-using FoodBody = body::Body<1>;
-
-inline FoodBody food_body(const body::BodyParameters<double>& parameters,
-                          const body::SourceParameters<double>& food) {
-  return {parameters, {food}, 0.0, {"food", "endogenous"}};
-}
-
-/// States outside the map: read-outs, which only accumulate, and what a diet never fills.
-inline std::vector<bool> periodic_mask() {
-  using L = FoodBody::L;
-  std::vector<bool> mask(FoodBody::n_states, true);
-  for (std::size_t i = L::first_readout; i < L::n_states; ++i) mask[i] = false;
-  for (const std::size_t i :
-       {L::im_depot, L::glycine_gut, L::glycine_plasma, L::dissolved(L::endogenous, gut::stomach)})
-    mask[i] = false;
-  return mask;
-}
-
 /// A first guess: stores at the reference concentration, an empty gut.
-inline FoodBody::State<double> first_guess(const body::BodyParameters<double>& p) {
-  using L = FoodBody::L;
+inline std::vector<double> first_guess(const body::BodyParameters<double>& p) {
+  using L = body::Layout<1>;
   const double c = p.tissue.cells.c_reference_mmol_per_L;
-  FoodBody::State<double> x{};
+  std::vector<double> x(L::n_states, 0.0);
   x[L::plasma] = c * p.blood.v_plasma_L;
   x[L::interstitial] = c * p.tissue.v_interstitial_L;
   x[L::cells] = p.tissue.cells.turnover_mmol_per_h / p.tissue.cells.k_per_h;
@@ -47,82 +33,36 @@ inline FoodBody::State<double> first_guess(const body::BodyParameters<double>& p
   return x;
 }
 
-/// One day of diet, as a map of the state at midnight.
-class OneDay {
- public:
-  OneDay(const Subject& subject, const FoodBody& model, const ode::Options& options)
-      : model_(model),
-        options_(options),
-        timeline_(cycle_of(subject, Schedule{}, sources_of(Schedule{}), units::hours_per_day)) {}
-
-  ode::Status operator()(const std::vector<double>& from, std::vector<double>& to) {
-    FoodBody::State<double> x{};
-    std::copy(from.begin(), from.end(), x.begin());
-    const auto day =
-        drive<1>(model_, x, timeline_, {}, units::hours_per_day, options_, [](auto&&...) {});
-    to.assign(day.end.begin(), day.end.end());
-    return day.status;
-  }
-
- private:
-  FoodBody model_;
-  ode::Options options_;
-  Timeline timeline_;
-};
-
-/// The solver's options with both tolerances scaled, within what doubles can do and still resolve
-/// the differences of a Jacobian.
-inline ode::Options scaled_tolerances(const Options& options, double factor) {
-  auto solver = options.solver();
-  solver.relative_tolerance = std::clamp(factor * solver.relative_tolerance, 1e-13, 1e-6);
-  solver.absolute_tolerance = std::clamp(factor * solver.absolute_tolerance, 1e-16, 1e-10);
-  // A day of diet is not stiff, and a stiff method would take minutes for what takes milliseconds.
-  solver.method = ode::Method::automatic;
-  return solver;
-}
-
 inline Baseline solve_baseline(const Subject& subject,
                                const body::BodyParameters<double>& parameters,
                                const evidence::Values<double>& values, const Options& options) {
-  Baseline baseline{parameters, body::source_parameters(values, dose::Dissolution::food), {}, 0, 0,
-                    0};
-  const auto model = food_body(parameters, baseline.food);
   // The slow pool forgets only a few percent a day, so what one day errs is multiplied by dozens.
-  OneDay one_day(subject, model, scaled_tolerances(options, 0.01));
-  OneDay rough_day(subject, model, scaled_tolerances(options, 1e3));
-  const auto guess = first_guess(parameters);
-  std::vector<double> start(guess.begin(), guess.end()), settled;
-  for (int day = 0; day < 3; ++day) {
-    rough_day(start, settled).or_throw();
-    std::copy_n(settled.begin(), FoodBody::L::first_readout, start.begin());
-  }
-  auto periodic = ode::find_periodic(one_day, rough_day, start, periodic_mask(), {});
+  const CycleTolerances tolerances{
+      scaled_tolerances(options, 0.01), scaled_tolerances(options, 1e3), {}};
+  auto periodic =
+      find_cycle(diet_cycle(subject, parameters, values), first_guess(parameters), 3, tolerances);
   if (periodic.status.code == ode::StatusCode::no_fixed_point)
     periodic.status.advice = "losses must balance the diet of " +
                              text_of(body::diet_mg_per_d(subject)) +
                              " mg/d at some level of plasma: check the diet, or start from a usual "
                              "diet and change it in the plan";
   periodic.status.or_throw();
-  baseline.state = std::move(periodic.state);
-  std::fill(baseline.state.begin() + FoodBody::L::first_readout, baseline.state.end(), 0.0);
-  baseline.residual = periodic.residual;
-  baseline.contraction = periodic.contraction;
-  baseline.n_iterations = periodic.n_iterations;
-  return baseline;
+  return {parameters,
+          body::source_parameters(values, dose::Dissolution::food),
+          std::move(periodic.state),
+          periodic.residual,
+          periodic.contraction,
+          periodic.n_iterations,
+          subject};
 }
 
 /// Plasma at the hour at which measured values are taken to stand.
 inline double c_plasma_total_fasting_mmol_per_L(const Subject& subject, const Baseline& baseline,
+                                                const evidence::Values<double>& values,
                                                 const Options& options) {
-  auto model = food_body(baseline.parameters, baseline.food);
-  FoodBody::State<double> x{};
-  std::copy(baseline.state.begin(), baseline.state.end(), x.begin());
-  const double fasting_h = body::fasting_at_h(subject);
-  const auto timeline = timeline_of(subject, Schedule{}, sources_of(Schedule{}), fasting_h);
-  const auto morning =
-      drive<1>(model, x, timeline, {}, fasting_h, options.solver(), [](auto&&...) {});
-  morning.status.or_throw();
-  return model.c_plasma_total_mmol_per_L(morning.end);
+  const auto morning = state_within(diet_cycle(subject, baseline.parameters, values),
+                                    baseline.state, body::fasting_at_h(subject), options.solver());
+  return morning[body::Layout<1>::plasma] / baseline.parameters.blood.v_plasma_L;
 }
 
 /// Moves Tm so that the baseline meets a measured plasma level; the splay stays as it is.
@@ -136,7 +76,7 @@ inline Baseline meet_measured_plasma(const Subject& subject, Baseline baseline,
   constexpr double close_enough = 1e-9;
   const double target = *subject.c_plasma_total_mmol_per_L;
   for (int round = 0; round < most_rounds; ++round) {
-    const double now = c_plasma_total_fasting_mmol_per_L(subject, baseline, options);
+    const double now = c_plasma_total_fasting_mmol_per_L(subject, baseline, values, options);
     if (std::abs(now / target - 1.0) < close_enough) return baseline;
     auto& kidney = baseline.parameters.kidney;
     const double f_uf = baseline.parameters.blood.f_uf;

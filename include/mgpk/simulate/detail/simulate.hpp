@@ -1,117 +1,127 @@
 // How a run is done: a body of the size of the plan, carried along its timeline.
 #pragma once
 
-#include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <mgpk/body/person.hpp>
-#include <mgpk/simulate/columns.hpp>
-#include <mgpk/simulate/drive.hpp>
+#include <mgpk/simulate/cycle.hpp>
+#include <mgpk/simulate/detail/states.hpp>
+#include <mgpk/simulate/regimen.hpp>
 #include <mgpk/simulate/simulate.hpp>
+#include <mgpk/simulate/solve.hpp>
+#include <mgpk/units/units.hpp>
 
 namespace mgpk {
 namespace simulation {
 
-/// A body for the sources of a plan, at the person's baseline.
-template <std::size_t Sources>
-body::Body<Sources> body_for(const Baseline& baseline, const std::vector<Source>& sources,
-                             const evidence::Values<double>& values) {
-  body::Body<Sources> model;
-  model.parameters = baseline.parameters;
-  for (std::size_t i = 0; i < Sources; ++i) {
-    const auto dissolution =
-        i == 0 ? dose::Dissolution::food : dose::salt(sources[i].salt).dissolution;
-    model.sources[i] = body::source_parameters(values, dissolution);
-    model.labels[i] = sources[i].name;
-  }
-  model.labels[Sources] = "endogenous";
-  return model;
-}
-
-/// The baseline's state in the larger body: food and endogenous labels in their places, the other
-/// sources empty; then as the options want the start.
-template <std::size_t Sources>
-typename body::Body<Sources>::template State<double> start_state(const body::Body<Sources>& model,
-                                                                 const Baseline& baseline,
-                                                                 const Options& options) {
-  using From = body::Layout<1>;
-  using To = body::Layout<Sources>;
-  typename body::Body<Sources>::template State<double> x{};
-  const auto& b = baseline.state;
-  x[To::acid] = b[From::acid];
-  x[To::meal] = b[From::meal];
-  for (std::size_t segment = 0; segment < gut::n_segments && !options.empty_gut_at_start;
-       ++segment) {
-    x[To::solid(0, segment)] = b[From::solid(0, segment)];
-    x[To::dissolved(0, segment)] = b[From::dissolved(0, segment)];
-    x[To::dissolved(To::endogenous, segment)] = b[From::dissolved(From::endogenous, segment)];
-  }
-  if (options.empty_gut_at_start) x[To::meal] = 0.0;
-  for (std::size_t i = 0; From::first_store + i < From::first_readout; ++i)
-    x[To::first_store + i] = b[From::first_store + i];
-  if (options.start_c_plasma_total_mmol_per_L) {
-    const double c = *options.start_c_plasma_total_mmol_per_L;
-    x[To::plasma] = c * model.parameters.blood.v_plasma_L;
-    x[To::interstitial] = c * model.parameters.tissue.v_interstitial_L;
-  }
-  return x;
-}
-
-/// A run's table with its status; the part of a run that depends on the number of sources.
-struct Solved {
-  Trajectory trajectory;
-  ode::Status status;
-  ode::Statistics statistics;
-};
-
-/// Solves one plan for a body of a given size.
-template <std::size_t Sources>
-Solved solve(const Baseline& baseline, const std::vector<Source>& sources,
-             const evidence::Values<double>& values, const Timeline& timeline,
-             const Options& options, const std::vector<double>& times_h) {
-  auto model = body_for<Sources>(baseline, sources, values);
-  const auto start = start_state<Sources>(model, baseline, options);
-  Solved solved{{column_names<Sources>(model), times_h.size()}, {}, {}};
-  auto& table = solved.trajectory.values();
-  std::copy(times_h.begin(), times_h.end(), table.data());
-  RowWriter<Sources> writer(model, table, start);
-  auto driven = drive<Sources>(model, start, timeline, times_h, times_h.back(), options.solver(),
-                               [&](std::size_t row, double t_h, const auto& x, const Given& given) {
-                                 writer.write(row, t_h, x, given);
-                               });
-  solved.status = std::move(driven.status);
-  solved.statistics = driven.statistics;
-  return solved;
-}
-
 namespace detail {
 
-/// Picks the compiled size that fits the plan.
-inline Solved solve_sized(const Baseline& baseline, const std::vector<Source>& sources,
-                          const evidence::Values<double>& values, const Timeline& timeline,
-                          const Options& options, const std::vector<double>& times_h) {
-  switch (sources.size()) {
-    case 1:
-      return solve<1>(baseline, sources, values, timeline, options, times_h);
-    case 2:
-      return solve<2>(baseline, sources, values, timeline, options, times_h);
-    case 3:
-      return solve<3>(baseline, sources, values, timeline, options, times_h);
-    default:
-      return solve<4>(baseline, sources, values, timeline, options, times_h);
-  }
+/// Makes the start of a run what its options want.
+inline void prepare_start(std::vector<double>& x, std::size_t n_sources,
+                          const body::BodyParameters<double>& parameters, const Options& options) {
+  const auto p = places_of(n_sources);
+  if (options.empty_gut_at_start) empty_gut(x, n_sources);
+  if (!options.start_c_plasma_total_mmol_per_L) return;
+  const double c = *options.start_c_plasma_total_mmol_per_L;
+  x[p.plasma] = c * parameters.blood.v_plasma_L;
+  x[p.interstitial] = c * parameters.tissue.v_interstitial_L;
 }
 
-inline Solved solve_plan(const Run& run, const Schedule& plan, const std::vector<double>& times_h,
-                         std::vector<std::string>* notes) {
-  const auto values = body::values_of(run.subject);
-  const auto sources = sources_of(plan);
-  const auto timeline = timeline_of(run.subject, plan, sources, times_h.back());
-  if (notes) notes->insert(notes->end(), timeline.notes.begin(), timeline.notes.end());
-  auto solved = solve_sized(run.start, sources, values, timeline, run.options, times_h);
+/// What a body becomes at the resets and the steady states of one plan, found before the run.
+class Replacements {
+ public:
+  Replacements(const Subject& subject, const Schedule& plan, const Problem& problem,
+               const Baseline& baseline, const Options& options)
+      : plan_(plan), problem_(problem), baseline_(baseline), options_(options) {
+    cycle_ = {subject, {}, problem.parameters, problem.values, problem.sources, 24};
+    for (const auto& event : problem.timeline.given.events) add(event);
+  }
+
+  Become become() && {
+    const std::size_t n_sources = problem_.sources.size();
+    return [by_reset = std::move(by_reset_), by_line = std::move(by_line_), n_sources](
+               const timeline::Event& event, std::vector<double>& x) {
+      const bool reset = event.kind == timeline::Kind::reset;
+      const auto& state = (reset ? by_reset : by_line).at(event.record);
+      if (!state.empty()) {
+        x = state;
+      } else {
+        empty_gut(x, n_sources);
+        const auto p = places_of(n_sources);
+        x[p.im_depot()] = x[p.glycine_gut] = 0.0;
+      }
+    };
+  }
+
+ private:
+  void add(const timeline::Event& event) {
+    if (event.kind == timeline::Kind::reset) {
+      auto& state = by_reset_[event.record];
+      if (plan_.resets()[event.record].to == dose::ResetTo::baseline)
+        state = at_baseline(event.t_h);
+    } else if (event.kind == timeline::Kind::steady_state &&
+               !problem_.timeline.given.regimens[event.regimen].adds) {
+      by_line_[event.record] = settled(event.t_h);
+    }
+  }
+
+  std::vector<double> at_baseline(double t_h) {
+    cycle_.plan = {};
+    cycle_.cycle_h = units::hours_per_day;
+    return state_within(cycle_, moved(baseline_.state, sources_of(Schedule{}), cycle_.sources),
+                        phase_h(t_h, cycle_.cycle_h), options_.solver());
+  }
+
+  /// All lines that come to their steady state at one time are one regimen.
+  std::vector<double> settled(double t_h) {
+    std::vector<dose::Dose> lines;
+    for (const auto& dose : plan_.doses())
+      if (dose.timing.at_steady_state &&
+          std::abs(dose.timing.at_h - t_h) <= 2 * timeline::same_time_h)
+        lines.push_back(dose);
+    cycle_.plan = Schedule::from_lines(lines, {}, {});
+    cycle_.cycle_h = cycle_of_plan_h(cycle_.plan);
+    const auto found = find_regimen(cycle_, baseline_, regimen_tolerances(options_));
+    return state_within(cycle_, found.state, phase_h(t_h, cycle_.cycle_h), options_.solver());
+  }
+
+  const Schedule& plan_;
+  const Problem& problem_;
+  const Baseline& baseline_;
+  const Options& options_;
+  Cycle cycle_;
+  std::map<std::size_t, std::vector<double>> by_reset_, by_line_;  ///< empty: of an emptied gut
+};
+
+/// From where a run starts: the baseline, or a regimen's steady state.
+struct Origin {
+  const std::vector<Source>& sources;
+  const std::vector<double>& state;
+};
+
+inline Solved solve_plan(const Run& run, const Schedule& plan, const std::vector<Source>& sources,
+                         const Origin& origin, const Schedule& taken_before,
+                         const std::vector<double>& times_h, std::vector<std::string>* notes) {
+  Problem problem;
+  problem.parameters = run.start.parameters;
+  problem.values = body::values_of(run.subject);
+  problem.sources = sources;
+  problem.timeline = timeline_of(run.subject, plan, sources, times_h.back(), taken_before);
+  if (notes)
+    notes->insert(notes->end(), problem.timeline.notes.begin(), problem.timeline.notes.end());
+  problem.start = moved(origin.state, origin.sources, sources);
+  prepare_start(problem.start, sources.size(), problem.parameters, run.options);
+  problem.times_h = times_h;
+  problem.until_h = times_h.back();
+  problem.solver = run.options.solver();
+  problem.become = Replacements(run.subject, plan, problem, run.start, run.options).become();
+  problem.rows_before = run.options.jump_limit == JumpLimit::before;
+  auto solved = solve(problem);
   if (run.options.throw_on_failure) solved.status.or_throw();
   return solved;
 }
@@ -125,16 +135,23 @@ inline std::string moved_tm(const Baseline& baseline) {
 }
 
 inline Run simulate_from(const Subject& subject, const Schedule& plan, const Options& options,
-                         Baseline start) {
-  Run run{subject, plan, options, sources_of(plan), {}, {}, std::move(start), {}, {}, {}};
+                         Baseline start, const SteadyState* steady = nullptr) {
+  Run run{subject, plan, options, {}, {}, {}, std::move(start), {}, {}, {}};
+  const auto food = sources_of(Schedule{});
+  run.sources = steady ? sources_of_both(plan, steady->sources) : sources_of(plan);
+  if (steady) run.taken_before = steady->plan;
   run.assumptions = body::assumptions(subject);
   if (subject.c_plasma_total_mmol_per_L) run.assumptions.push_back(moved_tm(run.start));
   const auto times_h = output_times_h(options);
-  auto solved = solve_plan(run, plan, times_h, &run.assumptions);
+  const Origin baseline{food, run.start.state};
+  const Origin origin = steady ? Origin{steady->sources, steady->state} : baseline;
+  auto solved =
+      solve_plan(run, plan, run.sources, origin, run.taken_before, times_h, &run.assumptions);
   run.trajectory = std::move(solved.trajectory);
   run.status = std::move(solved.status);
   run.statistics = solved.statistics;
-  if (options.with_baseline) run.baseline = solve_plan(run, {}, times_h, nullptr).trajectory;
+  if (options.with_baseline)
+    run.baseline = solve_plan(run, {}, food, baseline, {}, times_h, nullptr).trajectory;
   return run;
 }
 
@@ -163,6 +180,7 @@ MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
   body::validate(subject);
   simulation::validate(options);
   simulation::detail::check_plan(plan);
+  simulation::check_baseline(baseline, subject);
   return simulation::detail::simulate_from(subject, plan, options, baseline);
 }
 
@@ -175,7 +193,16 @@ MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& op
                            const simulation::Baseline& baseline) {
   body::validate(subject);
   simulation::validate(options);
+  simulation::check_baseline(baseline, subject);
   return simulation::detail::simulate_from(subject, {}, options, baseline);
+}
+
+MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
+                           const simulation::Options& options, const SteadyState& start) {
+  body::validate(subject);
+  simulation::validate(options);
+  simulation::check_baseline(start.baseline, subject);
+  return simulation::detail::simulate_from(subject, plan, options, start.baseline, &start);
 }
 
 }  // namespace mgpk

@@ -1,16 +1,18 @@
-// From the lines of a plan and the diet to what arrives where; the order is the timeline's.
+// From the lines of a plan and the diet to what happens when; the order is the timeline's.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include <mgpk/dose/salts.hpp>
 #include <mgpk/evidence/values.hpp>
+#include <mgpk/simulate/detail/body_doses.hpp>
+#include <mgpk/simulate/detail/filtration.hpp>
 #include <mgpk/simulate/timeline.hpp>
 #include <mgpk/timeline/builder.hpp>
 #include <mgpk/units/units.hpp>
@@ -22,104 +24,88 @@ namespace detail {
 /// Collects what one subject and plan bring; each kind of line has its own short function.
 class TimelineBuilder {
  public:
-  TimelineBuilder(const Subject& subject, const Schedule& plan, const std::vector<Source>& sources,
-                  double until_h)
+  TimelineBuilder(const Subject& subject, const Schedule& plan, const std::vector<Source>& sources)
       : plan_(plan),
-        sources_(sources),
-        until_h_(until_h),
         values_(body::values_of(subject)),
         diet_mg_per_d_(body::diet_mg_per_d(subject)),
-        meals_(body::meals_at_h(subject)) {}
+        meals_(body::meals_at_h(subject)),
+        doses_(values_, sources) {}
 
   /// From a midnight to the end of a run, which belongs to it.
-  Timeline run() {
-    add_diet(until_h_ + timeline::same_time_h);
+  Timeline run(double until_h, const Schedule& under_way_before) {
+    until_h_ = until_h;
+    for (const auto& dose : under_way_before.doses()) add_under_way(dose);
+    add_diet();
     for (const auto& meal : plan_.meals())
-      for_each_time(meal.timing, [&](double t_h) { add_meal(t_h, meal.mmol); });
+      for_each_time(meal.timing, until_h_, [&](double t_h) { add_meal(t_h, meal.mmol); });
     for (std::size_t line = 0; line < plan_.doses().size(); ++line) {
       const auto& dose = plan_.doses()[line];
-      add_dose(dose, line, administration(dose.timing));
+      doses_.add(dose, line, administration_of(dose.timing));
       if (dose.with_meal)
-        for_each_time(dose.timing, [&](double t_h) { carrier_meals_.push_back(t_h); });
+        for_each_time(dose.timing, cancelled_at_h(dose.timing),
+                      [&](double t_h) { carrier_meals_.push_back(t_h); });
     }
+    for (const auto& covariate : plan_.covariates()) filtration_ = filtration_of(covariate);
     return build();
   }
 
-  /// One turn of a life that repeats itself.
-  Timeline cycle() {
-    add_diet(until_h_ - timeline::same_time_h);
+  /// A part of one turn of a life that repeats itself. The end does not belong to it.
+  Timeline cycle(double cycle_h, double until_h) {
+    until_h_ = until_h - 2 * timeline::same_time_h;
+    add_diet();
     for (const auto& meal : plan_.meals())
-      for_each_turn(meal.timing, [&](double t_h) { add_meal(t_h, meal.mmol); });
+      for_each_turn(meal.timing, cycle_h, [&](double t_h) { add_meal(t_h, meal.mmol); });
     for (std::size_t line = 0; line < plan_.doses().size(); ++line) {
       const auto& dose = plan_.doses()[line];
-      add_dose(dose, line, always(dose.timing));
+      doses_.add(dose, line, always(dose.timing, cycle_h));
       if (dose.with_meal)
-        for_each_turn(dose.timing, [&](double t_h) { carrier_meals_.push_back(t_h); });
+        for_each_turn(dose.timing, cycle_h, [&](double t_h) { carrier_meals_.push_back(t_h); });
     }
     return build();
   }
 
  private:
-  static timeline::Administration administration(const dose::Timing& timing) {
-    timeline::Administration dose;
-    dose.t_h = timing.at_h;
-    dose.duration_h = timing.over_h;
-    dose.interval_h = timing.every_h;
-    dose.n_additional = timing.times - 1;
-    return dose;
-  }
-
-  /// The same for ever: as if taken at each turn's start and arriving at its phase, after doses
-  /// that were always taken, whose infusions may still run.
-  timeline::Administration always(const dose::Timing& timing) const {
-    auto dose = administration(timing);
-    dose.t_h = 0;
-    dose.tlag_h = phase_h(timing.at_h, timing.every_h);
-    dose.n_additional = turns(timing) - 1;
-    dose.steady_state = timeline::SteadyState::added;
-    return dose;
-  }
-
-  static double phase_h(double at_h, double every_h) {
-    const double h = std::fmod(at_h, every_h);
-    return h <= timeline::same_time_h || every_h - h <= timeline::same_time_h ? 0.0 : h;
-  }
-  int turns(const dose::Timing& timing) const {
-    return static_cast<int>(std::lround(until_h_ / timing.every_h));
-  }
-
   template <class Act>
-  void for_each_time(const dose::Timing& timing, Act&& act) const {
+  void for_each_time(const dose::Timing& timing, double last_h, Act&& act) const {
     for (int i = 0; i < timing.times; ++i) {
       const double t_h = timing.at_h + i * timing.every_h;
-      if (t_h > until_h_ + timeline::same_time_h) break;
+      if (t_h > last_h + timeline::same_time_h) break;
       act(t_h);
     }
   }
   template <class Act>
-  void for_each_turn(const dose::Timing& timing, Act&& act) const {
+  void for_each_turn(const dose::Timing& timing, double cycle_h, Act&& act) const {
     const double first_h = phase_h(timing.at_h, timing.every_h);
-    for (int i = 0; i < turns(timing); ++i) act(first_h + i * timing.every_h);
+    const auto n = static_cast<int>(std::lround(cycle_h / timing.every_h));
+    for (int i = 0; i < n && first_h + i * timing.every_h <= until_h_; ++i)
+      act(first_h + i * timing.every_h);
   }
 
-  void give(timeline::Administration dose, std::size_t compartment, double amount,
-            std::size_t record = timeline::no_record) {
-    dose.compartment = compartment;
-    dose.amount = amount;
-    dose.record = record;
-    doses_.push_back(dose);
-  }
-  void give_at(double t_h, std::size_t compartment, double amount) {
-    timeline::Administration once;
-    once.t_h = t_h;
-    give(once, compartment, amount);
+  /// Until when the repeats of a line come: the meals that go with them end there, too.
+  double cancelled_at_h(const dose::Timing& timing) const {
+    double end_h = until_h_;
+    const auto end_at = [&](double at_h) {
+      if (at_h > timing.at_h + timeline::same_time_h) end_h = std::min(end_h, at_h);
+    };
+    for (const auto& reset : plan_.resets()) end_at(reset.at_h);
+    for (const auto& other : plan_.doses())
+      if (other.timing.at_steady_state) end_at(other.timing.at_h);
+    return end_h;
   }
 
-  void add_diet(double before_h) {
+  void add_under_way(const dose::Dose& dose) {
+    for (const auto& rest : under_way(dose.timing)) {
+      const double over_h = dose.timing.over_h;
+      doses_.add(dose, timeline::no_record, rest, over_h > 0 ? rest.duration_h / over_h : 1.0);
+    }
+  }
+
+  void add_diet() {
     if (meals_.empty()) refuse_diet_without_meals();
-    for (double day_h = 0; day_h <= before_h; day_h += units::hours_per_day)
+    const double last_h = until_h_ + timeline::same_time_h;
+    for (double day_h = 0; day_h <= last_h; day_h += units::hours_per_day)
       for (const double clock_h : meals_)
-        if (const double t_h = day_h + clock_h; t_h <= before_h) add_diet_meal(t_h);
+        if (const double t_h = day_h + clock_h; t_h <= last_h) add_diet_meal(t_h);
   }
 
   void refuse_diet_without_meals() const {
@@ -143,9 +129,16 @@ class TimelineBuilder {
   }
 
   void add_meal(double t_h, double mmol) {
-    give_at(t_h, target::meal, 1.0);
-    if (mmol > 0) give_at(t_h, target::stomach(0), mmol);
+    eat(t_h, target::meal, 1.0);
+    if (mmol > 0) eat(t_h, target::stomach(0), mmol);
     meal_times_.push_back(t_h);
+  }
+  void eat(double t_h, std::size_t compartment, double amount) {
+    Administration once;
+    once.t_h = t_h;
+    once.compartment = compartment;
+    once.amount = amount;
+    eaten_.push_back({once, Place::dose});
   }
 
   bool meal_at(double t_h) const {
@@ -171,61 +164,69 @@ class TimelineBuilder {
                        std::to_string(n_added) + " in all)");
   }
 
-  void add_dose(const dose::Dose& dose, std::size_t line, const timeline::Administration& when) {
-    const double mmol = dose.components.front().mmol;
-    switch (dose.route) {
-      case dose::Route::oral:
-        return add_oral(dose, line, when);
-      case dose::Route::im:
-        give(when, target::depot, values_.f_im * mmol, line);
-        return give(when, target::lost, mmol - values_.f_im * mmol);
-      case dose::Route::iv:
-        return give(when, target::plasma, mmol, line);
-    }
-  }
-
-  void add_oral(const dose::Dose& dose, std::size_t line, const timeline::Administration& when) {
-    std::size_t record = line;
-    for (const auto& component : dose.components) {
-      const std::size_t source = slot_of(sources_, source_name(dose, component));
-      give(when, target::stomach(source), component.mmol, record);
-      record = timeline::no_record;  // a mix is one dose
-      const double glycine = dose::salt(component.salt).glycine_per_magnesium;
-      if (glycine > 0) give(when, target::glycine, glycine * values_.f_glycine * component.mmol);
-    }
-  }
+  struct Step {
+    double t_h;
+    Place place;
+    std::size_t index;
+  };
 
   Timeline build() {
     add_carrier_meals();
-    std::stable_sort(doses_.begin(), doses_.end(),
-                     [](const auto& a, const auto& b) { return a.t_h < b.t_h; });
+    auto parts = doses_.take();
+    parts.insert(parts.begin(), eaten_.begin(), eaten_.end());
+    std::vector<Step> steps;
+    for (std::size_t i = 0; i < filtration_.size(); ++i)
+      steps.push_back({filtration_[i].from_h, Place::covariate, i});
+    for (std::size_t i = 0; i < plan_.resets().size(); ++i)
+      steps.push_back({plan_.resets()[i].at_h, Place::reset, i});
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      steps.push_back({parts[i].dose.t_h, parts[i].place, i});
+    std::stable_sort(steps.begin(), steps.end(), [](const Step& a, const Step& b) {
+      return a.t_h < b.t_h || (a.t_h == b.t_h && a.place < b.place);
+    });
     timeline::Builder builder(target::count, 0.0, until_h_);
-    for (const auto& dose : doses_) builder.give(dose);
-    return {builder.build(), std::move(notes_)};
+    for (const auto& step : steps) tell(builder, step, parts);
+    return {builder.build(), std::move(filtration_), std::move(notes_)};
+  }
+
+  void tell(timeline::Builder& builder, const Step& step, const std::vector<Part>& parts) {
+    if (step.place == Place::covariate) return builder.look(step.t_h, step.index, true);
+    if (step.place == Place::reset) return builder.reset(step.t_h, step.index);
+    auto dose = parts[step.index].dose;
+    if (dose.steady_state == timeline::SteadyState::instead) {
+      // Lines that settle at one time are one regimen: the second must not cancel the first.
+      if (dose.t_h - settled_h_ <= timeline::same_time_h)
+        dose.steady_state = timeline::SteadyState::added;
+      settled_h_ = dose.t_h;
+    }
+    builder.give(dose);
   }
 
   const Schedule& plan_;
-  const std::vector<Source>& sources_;
-  double until_h_;
+  double until_h_ = 0;
   evidence::Values<double> values_;
   double diet_mg_per_d_;
   std::vector<double> meals_;
-  std::vector<timeline::Administration> doses_;
+  BodyDoses doses_;
+  std::vector<Part> eaten_;
   std::vector<double> meal_times_;
   std::vector<double> carrier_meals_;
+  std::vector<Filtration> filtration_;
+  double settled_h_ = -std::numeric_limits<double>::infinity();
   std::vector<std::string> notes_;
 };
 
 }  // namespace detail
 
 inline Timeline timeline_of(const Subject& subject, const Schedule& plan,
-                            const std::vector<Source>& sources, double until_h) {
-  return detail::TimelineBuilder(subject, plan, sources, until_h).run();
+                            const std::vector<Source>& sources, double until_h,
+                            const Schedule& under_way) {
+  return detail::TimelineBuilder(subject, plan, sources).run(until_h, under_way);
 }
 
 inline Timeline cycle_of(const Subject& subject, const Schedule& plan,
-                         const std::vector<Source>& sources, double cycle_h) {
-  return detail::TimelineBuilder(subject, plan, sources, cycle_h).cycle();
+                         const std::vector<Source>& sources, double cycle_h, double until_h) {
+  return detail::TimelineBuilder(subject, plan, sources).cycle(cycle_h, until_h);
 }
 
 }  // namespace mgpk::simulation

@@ -1,0 +1,75 @@
+// How a body of the size of its sources is carried along its timeline.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <mgpk/body/person.hpp>
+#include <mgpk/dose/salts.hpp>
+#include <mgpk/simulate/columns.hpp>
+#include <mgpk/simulate/drive.hpp>
+#include <mgpk/simulate/solve.hpp>
+
+namespace mgpk::simulation {
+
+namespace detail {
+
+template <std::size_t Sources>
+body::Body<Sources> body_for(const Problem& problem) {
+  body::Body<Sources> model;
+  model.parameters = problem.parameters;
+  for (std::size_t i = 0; i < Sources; ++i) {
+    const auto& source = problem.sources[i];
+    const auto dissolution = i == 0 ? dose::Dissolution::food : dose::salt(source.salt).dissolution;
+    model.sources[i] = body::source_parameters(problem.values, dissolution);
+    model.labels[i] = source.name;
+  }
+  model.labels[Sources] = "endogenous";
+  return model;
+}
+
+template <std::size_t Sources>
+Solved solve_sized(const Problem& problem) {
+  using State = typename body::Body<Sources>::template State<double>;
+  // One type of sampler, so that the solver is compiled once.
+  using Sample = std::function<void(std::size_t, double, const State&, const Given&)>;
+  auto model = body_for<Sources>(problem);
+  State start{};
+  std::copy_n(problem.start.begin(), start.size(), start.begin());
+  const auto& times_h = problem.times_h;
+  Solved solved;
+  if (!times_h.empty()) solved.trajectory = {column_names<Sources>(model), times_h.size()};
+  auto& table = solved.trajectory.values();
+  std::copy(times_h.begin(), times_h.end(), table.data());
+  RowWriter<Sources> writer(model, table, start);
+  const Sample write = [&](std::size_t row, double t_h, const State& x, const Given& given) {
+    writer.write(row, t_h, x, given);
+  };
+  auto driven = drive<Sources>(model, start, problem.timeline, times_h, problem.until_h,
+                               problem.solver, write, problem.become, problem.rows_before);
+  solved.end.assign(driven.end.begin(), driven.end.end());
+  solved.status = std::move(driven.status);
+  solved.statistics = driven.statistics;
+  return solved;
+}
+
+}  // namespace detail
+
+MGPK_COMPILED Solved solve(const Problem& problem) {
+  switch (problem.sources.size()) {
+    case 1:
+      return detail::solve_sized<1>(problem);
+    case 2:
+      return detail::solve_sized<2>(problem);
+    case 3:
+      return detail::solve_sized<3>(problem);
+    default:
+      return detail::solve_sized<4>(problem);
+  }
+}
+
+}  // namespace mgpk::simulation

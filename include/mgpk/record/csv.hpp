@@ -7,6 +7,7 @@
 
 #include <mgpk/compiled.hpp>
 #include <mgpk/record/data_set.hpp>
+#include <mgpk/record/input_column.hpp>
 #include <mgpk/record/problem.hpp>
 #include <mgpk/record/read_options.hpp>
 
@@ -22,13 +23,6 @@ MGPK_COMPILED std::vector<Problem> lint_csv(std::string_view text, const ReadOpt
 
 /// The cells as they were read: text of numbers, names, order, missing marks, quotes, comments.
 MGPK_COMPILED std::string write_csv(const DataSet& data);
-
-/// A column in memory: numbers (NaN where missing), or texts where there are no numbers.
-struct InputColumn {
-  std::string name;
-  std::vector<double> numbers;
-  std::vector<std::string> texts;
-};
 
 /// The same as reading the table that these columns would be written to.
 MGPK_COMPILED DataSet from_columns(const std::vector<InputColumn>& columns,

@@ -12,7 +12,6 @@
 
 #include <mgpk/error.hpp>
 #include <mgpk/nearest_name.hpp>
-#include <mgpk/record/csv.hpp>
 #include <mgpk/record/detail/defaults.hpp>
 #include <mgpk/record/detail/dose_rules.hpp>
 #include <mgpk/record/detail/header.hpp>
@@ -24,6 +23,7 @@
 #include <mgpk/record/detail/times.hpp>
 #include <mgpk/record/detail/utf8.hpp>
 #include <mgpk/record/detail/validate.hpp>
+#include <mgpk/record/input_column.hpp>
 
 namespace mgpk::record::detail {
 

@@ -278,7 +278,7 @@ class Studies(Sequence[Study]):
     def __getitem__(self, which: slice) -> Studies: ...
     @overload
     def __getitem__(self, which: str) -> Study: ...
-    def __getitem__(self, which: int | slice | str) -> Study | Studies:  # type: ignore[override]
+    def __getitem__(self, which: int | slice | str) -> Study | Studies:
         """A study by its place or its key, or a slice of them."""
         if isinstance(which, slice):
             return Studies(self._studies[which])

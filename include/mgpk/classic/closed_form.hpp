@@ -35,7 +35,12 @@ class ClosedForm {
       later.modes[mode] =
           now.modes[mode] * std::exp(z) + into.modes[mode] * h * exp_difference(z, 0.0);
     }
-    if (has_chain_amounts(x, rates)) advance_chain(now, into.chain[0], h, later);
+    if (has_chain_amounts(x, rates)) {
+      if (at_.n_chain() == 1)
+        advance_chain<3>(now, into.chain[0], h, later);
+      else
+        advance_chain<most_points>(now, into.chain[0], h, later);
+    }
     x = from_modes(later);
   }
 
@@ -56,7 +61,9 @@ class ClosedForm {
  private:
   static constexpr std::size_t most_chain = 1 + most_transit;
   static constexpr std::size_t most_points = most_chain + 2;
-  using Table = ExpDifferences<double, most_points>;
+  /// Small tables for small chains: what is cleared and copied counts.
+  template <std::size_t Points>
+  using Table = ExpDifferences<double, Points>;
 
   /// The chain as it is, the disposition in modes.
   struct Coordinates {
@@ -89,16 +96,18 @@ class ClosedForm {
   }
 
   /// Points: 0 for what is infused, then the rates along the chain, then that of the mode.
-  Table table_of(std::size_t mode, double h) const {
-    std::array<double, most_points> z{};
+  template <std::size_t Points>
+  Table<Points> table_of(std::size_t mode, double h) const {
+    std::array<double, Points> z{};
     const std::size_t n = at_.n_chain();
     for (std::size_t i = 0; i < n; ++i) z[i + 1] = -k_[i] * h;
     z[n + 1] = -disposition_.rate(mode) * h;
-    return Table(z, n + 2);
+    return Table<Points>(z, n + 2);
   }
 
   /// What has come to `to` of the chain (its length: to the mode) of what the chain held and got.
-  double arrived(const Table& table, const Coordinates& now, double rate, double h,
+  template <std::size_t Points>
+  double arrived(const Table<Points>& table, const Coordinates& now, double rate, double h,
                  std::size_t to) const {
     double amount = 0;
     double steps = 1;  // the product of k h along the way
@@ -109,10 +118,11 @@ class ClosedForm {
     return amount + rate * h * steps * table(0, to + 1);
   }
 
+  template <std::size_t Points>
   void advance_chain(const Coordinates& now, double rate, double h, Coordinates& later) const {
     const std::size_t n = at_.n_chain();
     for (std::size_t mode = 0; mode < disposition_.n(); ++mode) {
-      const Table table = table_of(mode, h);
+      const auto table = table_of<Points>(mode, h);
       later.modes[mode] += disposition_.share(mode, 0) * arrived(table, now, rate, h, n);
       if (mode > 0) continue;
       for (std::size_t i = 0; i < n; ++i) later.chain[i] = arrived(table, now, rate, h, i);
@@ -137,7 +147,7 @@ class ClosedForm {
     const std::size_t n = at_.n_chain();
     Coordinates x = end;
     if (n > 0) {
-      const Table table = table_of(0, h);
+      const auto table = table_of<most_points>(0, h);
       for (std::size_t i = 0; i < n; ++i) {
         Coordinates before = x;
         before.chain[i] = 0;
@@ -146,7 +156,8 @@ class ClosedForm {
     }
     for (std::size_t mode = 0; mode < disposition_.n(); ++mode) {
       if (n > 0)
-        x.modes[mode] += disposition_.share(mode, 0) * arrived(table_of(mode, h), x, 0, h, n);
+        x.modes[mode] +=
+            disposition_.share(mode, 0) * arrived(table_of<most_points>(mode, h), x, 0, h, n);
       x.modes[mode] /= -std::expm1(-disposition_.rate(mode) * h);
     }
     return x;

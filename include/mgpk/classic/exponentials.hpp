@@ -34,13 +34,15 @@ class ExpDifferences {
   /// @param z  the first `n` are the points; n is at most `Most`
   ExpDifferences(const std::array<Real, Most>& z, std::size_t n) : z_(z), n_(n) {
     int halvings = 0;
-    Real unit = Real(1);  // 2^-halvings, which is also the upper diagonal of the scaled matrix
-    for (Real range = range_of_points(); range > Real(0.5); range /= 2, ++halvings) unit /= 2;
-    sum_series(unit);
+    Real scale_factor =
+        Real(1);  // 2^-halvings, which is also the upper diagonal of the scaled matrix
+    for (Real range = range_of_points(); range > Real(0.5); range /= 2, ++halvings)
+      scale_factor /= 2;
+    sum_series(scale_factor);
     for (; halvings > 0; --halvings) {
       square();
-      unit *= 2;
-      set_known(unit);
+      scale_factor *= 2;
+      set_known(scale_factor);
     }
   }
 
@@ -55,20 +57,22 @@ class ExpDifferences {
 
   static std::ptrdiff_t step(std::size_t n) { return static_cast<std::ptrdiff_t>(n); }
 
-  void set_known(const Real& unit) {
+  void set_known(const Real& scale_factor) {
     using std::exp;
     for (std::size_t i = 0; i < n_; ++i) {
-      e_[i][i] = exp(z_[i] * unit);
-      if (i + 1 < n_) e_[i][i + 1] = unit * exp_difference(z_[i] * unit, z_[i + 1] * unit);
+      e_[i][i] = exp(z_[i] * scale_factor);
+      if (i + 1 < n_)
+        e_[i][i + 1] =
+            scale_factor * exp_difference(z_[i] * scale_factor, z_[i + 1] * scale_factor);
     }
   }
 
-  /// exp(shift) · sum of N^k / k!, where N has the shifted points and `unit` above them.
-  void sum_series(const Real& unit) {
+  /// exp(shift) · sum of N^k / k!, where N has the shifted points and `scale_factor` above them.
+  void sum_series(const Real& scale_factor) {
     using std::exp;
-    set_known(unit);
+    set_known(scale_factor);
     if (n_ < 3) return;
-    const Real shift = *std::min_element(z_.begin(), z_.begin() + step(n_)) * unit;
+    const Real shift = *std::min_element(z_.begin(), z_.begin() + step(n_)) * scale_factor;
     Table term{};
     for (std::size_t i = 0; i < n_; ++i) term[i][i] = exp(shift);
     Table sum = term;
@@ -77,21 +81,23 @@ class ExpDifferences {
       const Real share = Real(1) / static_cast<double>(k);
       for (std::size_t i = 0; i < n_; ++i)
         for (std::size_t j = n_; j-- > i;) {
-          term[i][j] *= (z_[j] * unit - shift) * share;
-          if (j > i) term[i][j] += term[i][j - 1] * unit * share;
+          term[i][j] *= (z_[j] * scale_factor - shift) * share;
+          if (j > i) term[i][j] += term[i][j - 1] * scale_factor * share;
           sum[i][j] += term[i][j];
         }
     }
     e_ = sum;
-    set_known(unit);
+    set_known(scale_factor);
   }
 
   void square() {
-    Table squared{};
+    // In place: an entry needs what stands left of it and below, which is squared after it.
     for (std::size_t i = 0; i < n_; ++i)
-      for (std::size_t j = i; j < n_; ++j)
-        for (std::size_t k = i; k <= j; ++k) squared[i][j] += e_[i][k] * e_[k][j];
-    e_ = squared;
+      for (std::size_t j = n_; j-- > i;) {
+        Real sum = Real(0);
+        for (std::size_t k = i; k <= j; ++k) sum += e_[i][k] * e_[k][j];
+        e_[i][j] = sum;
+      }
   }
 
   using Table = std::array<std::array<Real, Most>, Most>;

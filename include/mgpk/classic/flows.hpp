@@ -18,18 +18,19 @@ MGPK_LAW const Real& k_out(const Layout& at, const Parameters<Real>& p, std::siz
 
 /// What leaves the body per hour at a central amount: linear, saturable, or both.
 template <class Real>
-MGPK_LAW Real elimination(const Parameters<Real>& p, const Real& a_central) {
-  Real out = p.cl_L_per_h / p.v_central_L * a_central;
+MGPK_LAW Real elimination(const Parameters<Real>& p, const Real& a_central_amount) {
+  Real out = p.cl_L_per_h / p.v_central_L * a_central_amount;
   if (p.vmax_amount_per_h > Real(0))
-    out = out + p.vmax_amount_per_h * a_central / (p.km_amount_per_L * p.v_central_L + a_central);
+    out = out + p.vmax_amount_per_h * a_central_amount /
+                    (p.km_amount_per_L * p.v_central_L + a_central_amount);
   return out;
 }
 
 /// What goes on balance from the central to a peripheral compartment per hour.
 template <class Real>
-MGPK_LAW Real exchange(const Real& q, const Real& v_from, const Real& v_to, const Real& a_from,
-                       const Real& a_to) {
-  return q * (a_from / v_from - a_to / v_to);
+MGPK_LAW Real exchange(const Real& q_L_per_h, const Real& v_from_L, const Real& v_to_L,
+                       const Real& a_from_amount, const Real& a_to_amount) {
+  return q_L_per_h * (a_from_amount / v_from_L - a_to_amount / v_to_L);
 }
 
 /// Amounts per hour into every compartment. `rates`: infusions into each; states beyond those of
@@ -45,8 +46,8 @@ void flows(const Layout& at, const Parameters<Real>& p, const Rates& rates,
     dxdt[i + 1] = dxdt[i + 1] + out;
   }
   dxdt[central] = dxdt[central] - elimination(p, x[central]);
-  const auto exchange_with = [&](std::size_t peripheral, const Real& q, const Real& v) {
-    const Real away = exchange(q, p.v_central_L, v, x[central], x[peripheral]);
+  const auto exchange_with = [&](std::size_t peripheral, const Real& q_L_per_h, const Real& v) {
+    const Real away = exchange(q_L_per_h, p.v_central_L, v, x[central], x[peripheral]);
     dxdt[central] = dxdt[central] - away;
     dxdt[peripheral] = dxdt[peripheral] + away;
   };

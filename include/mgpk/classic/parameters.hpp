@@ -21,7 +21,7 @@ struct Quantity {
   // Implicit, so that a model reads as a list of numbers and column names.
   template <class Number>
     requires std::is_arithmetic_v<Number>
-  Quantity(Number number) : value(static_cast<double>(number)) {}
+  Quantity(Number x) : value(static_cast<double>(x)) {}
   Quantity(std::string name) : column(std::move(name)) {}
   Quantity(const char* name) : column(name) {}
 

@@ -29,6 +29,12 @@ def _optional_text(name: str, value: object) -> str | None:
     return None if value is None else _checks.text(name, value, "give the name of a file")
 
 
+def _core_of(run: object) -> _core.Run:
+    if not isinstance(run, Run):
+        _checks.refuse("run must be a Run", _checks.shown(run), "run the document", TypeError)
+    return run._inner
+
+
 class RunFile:
     """A run as a document: the person, the plan, the options, the outputs, a seed and a note.
 
@@ -146,10 +152,8 @@ class RunFile:
         ValueError
             A file that is there already.
         """
-        if not isinstance(run, Run):
-            _checks.refuse("run must be a Run", _checks.shown(run), "run the document", TypeError)
         overwrite = _checks.flag("overwrite", overwrite)
-        files = self._inner.write_outputs(run._inner, _path("folder", folder), overwrite)
+        files = self._inner.write_outputs(_core_of(run), _path("folder", folder), overwrite)
         return [Path(file) for file in files]
 
     def result_json(self, run: Run) -> str:
@@ -165,7 +169,7 @@ class RunFile:
         str
             A text that ``read_run_file`` takes from a file, to repeat the run.
         """
-        return self._inner.result_json(run._inner)
+        return self._inner.result_json(_core_of(run))
 
     def repeats(self, run: Run) -> str:
         """Whether a run gave the numbers of the result file that this document came from.
@@ -180,7 +184,7 @@ class RunFile:
         str
             In words; empty where the document came from no result file.
         """
-        return self._inner.compare_with_record(run._inner)
+        return self._inner.compare_with_record(_core_of(run))
 
     def to_dict(self) -> dict[str, Any]:
         """The document as a plain dictionary that JSON can hold.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <mgpk/document/run_file.hpp>
+#include <mgpk/simulate/timeline.hpp>
 
 #include "document_files.hpp"
 #include "document_sections.hpp"
@@ -66,6 +67,10 @@ bool is_of_version(const Field& document, std::string_view key, int version) {
 
 /// What only shows when all sections are read.
 void check_together(const Field& document, const Sections& sections) {
+  document.find("plan")->attempt([&] {
+    simulation::timeline_of(sections.subject, sections.plan, simulation::sources_of(sections.plan),
+                            0.0);  // a change of diet needs meals
+  });
   const auto outputs = document.find("outputs");
   if (!outputs) return;
   check_columns(*outputs, sections.plan);

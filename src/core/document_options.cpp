@@ -22,6 +22,7 @@ namespace {
 using simulation::Options;
 
 constexpr std::array<std::string_view, 3> methods{"automatic", "dopri5", "rosenbrock4"};
+constexpr std::array<std::string_view, 2> jump_limits{"after", "before"};
 
 Options plain_options() {
   Options options;
@@ -80,11 +81,18 @@ constexpr Key<Options> option_keys[] = {
     {"raise_on_failure", every_kind, no_kind, &read_flag<&Options::throw_on_failure>},
     {"empty_gut_at_start", every_kind, no_kind, &read_flag<&Options::empty_gut_at_start>},
     {"start_c_plasma_total_mmol_per_L", every_kind, no_kind, &read_start},
+    {"jump_limit", every_kind, no_kind,
+     [](const Field& field, Options& o) {
+       if (const auto at = field.word(jump_limits))
+         o.jump_limit = static_cast<simulation::JumpLimit>(*at);
+     }},
 };
 
 static_assert(static_cast<int>(ode::Method::automatic) == 0 &&
               static_cast<int>(ode::Method::dopri5) == 1 &&
-              static_cast<int>(ode::Method::rosenbrock4) == 2);
+              static_cast<int>(ode::Method::rosenbrock4) == 2 &&
+              static_cast<int>(simulation::JumpLimit::after) == 0 &&
+              static_cast<int>(simulation::JumpLimit::before) == 1);
 
 void check_rows(const Field& section, const Options& options) {
   const double n_rows = options.times_h.empty() ? std::ceil(options.until_h / options.every_h) + 1
@@ -185,6 +193,7 @@ Value options_words(const Options& o) {
   words.push_back({"empty_gut_at_start", o.empty_gut_at_start});
   if (o.start_c_plasma_total_mmol_per_L)
     words.push_back({"start_c_plasma_total_mmol_per_L", *o.start_c_plasma_total_mmol_per_L});
+  words.push_back({"jump_limit", jump_limits[static_cast<std::size_t>(o.jump_limit)]});
   return words;
 }
 

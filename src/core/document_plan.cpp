@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/simulate/regimen.hpp>
 #include <mgpk/simulate/sources.hpp>
 
 #include "document_sections.hpp"
@@ -25,13 +26,25 @@ enum Kind : unsigned {
   meal = 1U << 4U,
   diet = 1U << 5U,
   fast = 1U << 6U,
+  reset = 1U << 7U,
+  covariate = 1U << 8U,
+  occasion = 1U << 9U,
 };
 
-constexpr std::array<std::string_view, 7> kinds{"oral", "oral_mix", "iv",  "im",
-                                                "meal", "diet",     "fast"};
+constexpr std::array<std::string_view, 10> kinds{
+    "oral", "oral_mix", "iv", "im", "meal", "diet", "fast", "reset", "covariate", "occasion"};
+constexpr std::array<std::string_view, 2> reset_words{"baseline", "empty_gut"};
+constexpr std::array<std::string_view, 3> rule_words{"carried_forward", "carried_backward",
+                                                     "linear"};
+static_assert(static_cast<int>(dose::ResetTo::empty_gut) == 1 &&
+              static_cast<int>(dose::CovariateRule::carried_backward) == 1 &&
+              static_cast<int>(dose::CovariateRule::linear) == 2);
 constexpr unsigned doses = oral | oral_mix | iv | im;
 constexpr unsigned swallowed = oral | oral_mix;
 constexpr unsigned changes = diet | fast;
+constexpr unsigned at_one_time = every_kind & ~static_cast<unsigned>(covariate);
+
+constexpr std::size_t most_changes = 10'000;  ///< of one covariate
 
 struct Part {
   std::string salt;
@@ -49,6 +62,9 @@ struct Line {
   dose::Timing timing;
   bool with_meal = false;
   double mg_per_d = 0;
+  dose::ResetTo reset_to = dose::ResetTo::baseline;
+  dose::Covariate change;
+  int number = 0;
 };
 
 template <double dose::Timing::*Place>
@@ -123,13 +139,40 @@ constexpr Key<Line> line_keys[] = {
     {"mEq", doses, no_kind, [](const Field& f, Line& l) { read_amount<Equivalents>(f, l, "mEq"); }},
     {"mg_per_d", diet, diet,
      [](const Field& field, Line& l) { l.mg_per_d = field.number().value_or(0); }},
-    {"at_h", every_kind, no_kind, &read_time<&dose::Timing::at_h>},
+    {"name", covariate, covariate,
+     [](const Field& field, Line& l) { l.change.name = field.text().value_or(""); }},
+    {"values", covariate, covariate,
+     [](const Field& field, Line& l) {
+       l.change.values = field.numbers(most_changes).value_or(std::vector<double>{});
+     }},
+    {"number", occasion, occasion,
+     [](const Field& field, Line& l) {
+       if (const auto n = field.whole(-1e9, 1e9)) l.number = static_cast<int>(*n);
+     }},
+    {"at_h", at_one_time, reset | occasion, &read_time<&dose::Timing::at_h>},
+    {"at_h", covariate, covariate,
+     [](const Field& field, Line& l) {
+       l.change.at_h = field.numbers(most_changes).value_or(std::vector<double>{});
+     }},
+    {"rule", covariate, no_kind,
+     [](const Field& field, Line& l) {
+       if (const auto at = field.word(rule_words))
+         l.change.rule = static_cast<dose::CovariateRule>(*at);
+     }},
+    {"to", reset, no_kind,
+     [](const Field& field, Line& l) {
+       if (const auto at = field.word(reset_words)) l.reset_to = static_cast<dose::ResetTo>(*at);
+     }},
     {"every_h", doses | meal, no_kind, &read_time<&dose::Timing::every_h>},
     {"times", doses | meal, no_kind,
      [](const Field& field, Line& l) {
        if (const auto n = field.whole(1, most_doses)) l.timing.times = static_cast<int>(*n);
      }},
     {"over_h", iv | changes, changes, &read_time<&dose::Timing::over_h>},
+    {"tlag_h", doses, no_kind, &read_time<&dose::Timing::tlag_h>},
+    {"f_bioavailable", doses, no_kind, &read_time<&dose::Timing::f_bioavailable>},
+    {"at_steady_state", doses, no_kind,
+     [](const Field& field, Line& l) { l.timing.at_steady_state = field.flag().value_or(false); }},
     {"with_meal", swallowed, no_kind,
      [](const Field& field, Line& l) { l.with_meal = field.flag().value_or(false); }},
     {"label", swallowed, oral_mix, &read_word<&Line::label>},
@@ -193,6 +236,12 @@ Schedule plan_of(const Line& line) {
       return Schedule().diet(line.mg_per_d, timing.at_h, timing.over_h);
     case fast:
       return Schedule().fast(timing.at_h, timing.over_h);
+    case reset:
+      return Schedule().reset(timing.at_h, line.reset_to);
+    case covariate:
+      return Schedule().covariate(line.change);
+    case occasion:
+      return Schedule().occasion(line.number, timing.at_h);
   }
   return {};
 }
@@ -202,13 +251,27 @@ struct Lines {
   std::vector<dose::Dose> doses;
   std::vector<dose::Meal> meals;
   std::vector<dose::DietChange> diet_changes;
+  std::vector<dose::Reset> resets;
+  std::vector<dose::Covariate> covariates;
+  std::vector<dose::Occasion> occasions;
 
   void append(const Schedule& plan) {
-    doses.insert(doses.end(), plan.doses().begin(), plan.doses().end());
-    meals.insert(meals.end(), plan.meals().begin(), plan.meals().end());
-    diet_changes.insert(diet_changes.end(), plan.diet_changes().begin(), plan.diet_changes().end());
+    append(doses, plan.doses());
+    append(meals, plan.meals());
+    append(diet_changes, plan.diet_changes());
+    append(resets, plan.resets());
+    append(covariates, plan.covariates());
+    append(occasions, plan.occasions());
   }
-  Schedule plan() const { return Schedule::from_lines(doses, meals, diet_changes); }
+  Schedule plan() const {
+    return Schedule::from_lines(doses, meals, diet_changes, resets, covariates, occasions);
+  }
+
+ private:
+  template <class Kept>
+  static void append(std::vector<Kept>& all, const std::vector<Kept>& more) {
+    all.insert(all.end(), more.begin(), more.end());
+  }
 };
 
 std::optional<Kind> kind_of(const Field& field) {
@@ -234,14 +297,33 @@ void read_line(const Field& field, Lines& lines) {
   if (!field.problems().any_under(field.at())) field.attempt([&] { lines.append(plan_of(line)); });
 }
 
+/// A dose at steady state was taken before, too: as often as a turn holds and an infusion lasts.
+double n_doses(const dose::Timing& timing) {
+  if (!timing.at_steady_state) return timing.times;
+  return timing.times +
+         (simulation::longest_cycle_h + timing.tlag_h + timing.over_h) / timing.every_h;
+}
+
 void check_number_of_doses(const Field& section, const Lines& lines) {
   double sum = 0;
-  for (const auto& dose : lines.doses) sum += dose.timing.times;
-  for (const auto& one : lines.meals) sum += one.timing.times;
+  for (const auto& dose : lines.doses) sum += n_doses(dose.timing);
+  for (const auto& one : lines.meals) sum += n_doses(one.timing);
   if (sum > static_cast<double>(most_doses))
     section.problems().add(Fault::value, section.at(),
                            "a plan may hold " + std::to_string(most_doses) + " doses and meals",
                            text_of(sum), "split it into several runs");
+}
+
+/// The doses that come to their steady state at one time must have a common period with the day.
+void check_steady_states(const Schedule& plan) {
+  for (const auto& first : plan.doses()) {
+    if (!first.timing.at_steady_state) continue;
+    std::vector<dose::Dose> together;
+    for (const auto& other : plan.doses())
+      if (other.timing.at_steady_state && other.timing.at_h == first.timing.at_h)
+        together.push_back(other);
+    simulation::cycle_of_plan_h(Schedule::from_lines(together, {}, {}));
+  }
 }
 
 void put_timing(Value::Object& words, const dose::Timing& timing) {
@@ -251,6 +333,9 @@ void put_timing(Value::Object& words, const dose::Timing& timing) {
     words.push_back({"times", static_cast<double>(timing.times)});
   }
   if (timing.over_h != 0) words.push_back({"over_h", timing.over_h});
+  if (timing.tlag_h != 0) words.push_back({"tlag_h", timing.tlag_h});
+  if (timing.f_bioavailable != 1) words.push_back({"f_bioavailable", timing.f_bioavailable});
+  if (timing.at_steady_state) words.push_back({"at_steady_state", true});
 }
 
 std::string_view kind_name(const dose::Dose& dose) {
@@ -277,6 +362,20 @@ Value dose_words(const dose::Dose& dose) {
   return words;
 }
 
+Value meal_words(const dose::Meal& line) {
+  Value::Object words{{"kind", "meal"}, {"mmol", line.mmol}};
+  put_timing(words, line.timing);
+  return words;
+}
+
+Value diet_words(const dose::DietChange& change) {
+  Value::Object words{{"kind", change.mg_per_d ? "diet" : "fast"}};
+  if (change.mg_per_d) words.push_back({"mg_per_d", *change.mg_per_d});
+  words.push_back({"at_h", change.at_h});
+  words.push_back({"over_h", change.over_h});
+  return words;
+}
+
 }  // namespace
 
 void read_plan(const Field& section, Schedule& plan) {
@@ -289,24 +388,28 @@ void read_plan(const Field& section, Schedule& plan) {
   section.attempt([&] {
     plan = lines.plan();
     simulation::sources_of(plan);  // labels that clash, too many salts
+    check_steady_states(plan);
   });
 }
 
 Value plan_words(const Schedule& plan) {
   Value::List list;
   for (const auto& dose : plan.doses()) list.push_back(dose_words(dose));
-  for (const auto& one : plan.meals()) {
-    Value::Object words{{"kind", "meal"}, {"mmol", one.mmol}};
-    put_timing(words, one.timing);
-    list.push_back(std::move(words));
-  }
-  for (const auto& change : plan.diet_changes()) {
-    Value::Object words{{"kind", change.mg_per_d ? "diet" : "fast"}};
-    if (change.mg_per_d) words.push_back({"mg_per_d", *change.mg_per_d});
-    words.push_back({"at_h", change.at_h});
-    words.push_back({"over_h", change.over_h});
-    list.push_back(std::move(words));
-  }
+  for (const auto& one : plan.meals()) list.push_back(meal_words(one));
+  for (const auto& change : plan.diet_changes()) list.push_back(diet_words(change));
+  for (const auto& line : plan.resets())
+    list.push_back(Value::Object{{"kind", "reset"},
+                                 {"at_h", line.at_h},
+                                 {"to", reset_words[static_cast<std::size_t>(line.to)]}});
+  for (const auto& line : plan.covariates())
+    list.push_back(Value::Object{{"kind", "covariate"},
+                                 {"name", line.name},
+                                 {"values", Value::List(line.values.begin(), line.values.end())},
+                                 {"at_h", Value::List(line.at_h.begin(), line.at_h.end())},
+                                 {"rule", rule_words[static_cast<std::size_t>(line.rule)]}});
+  for (const auto& line : plan.occasions())
+    list.push_back(Value::Object{
+        {"kind", "occasion"}, {"number", static_cast<double>(line.number)}, {"at_h", line.at_h}});
   return list;
 }
 

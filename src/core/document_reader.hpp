@@ -170,6 +170,7 @@ class Field {
   /// Does what may refuse the value; a refusal becomes a problem, at the member that it names.
   template <class Act>
   bool attempt(Act&& act) const {
+    if (problems_->full()) return false;  // refused anyway, and advice takes its time
     try {
       act();
       return true;
@@ -241,9 +242,14 @@ void read_object(const Field& section, std::string_view what, std::span<const Ke
   if (!members)
     return section.wrong_form(std::string(what) + " must be an object",
                               "put keys and values into curly braces");
+  // A key may mean one thing in one kind and another in the next.
   const auto position = [&](const Member& m) {
-    return std::find_if(keys.begin(), keys.end(),
-                        [&](const Key<Target>& key) { return key.name == m.key; });
+    const auto named = [&](const Key<Target>& key) { return key.name == m.key; };
+    const auto fits = [&](const Key<Target>& key) {
+      return named(key) && (key.kinds & kind) != 0U;
+    };
+    const auto found = std::find_if(keys.begin(), keys.end(), fits);
+    return found != keys.end() ? found : std::find_if(keys.begin(), keys.end(), named);
   };
   std::stable_sort(members->begin(), members->end(),
                    [&](const Member& a, const Member& b) { return position(a) < position(b); });

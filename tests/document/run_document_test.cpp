@@ -76,6 +76,17 @@ TEST_CASE("each kind of line says what the call of its name says") {
   CHECK(plan_of(R"({"kind": "diet", "mg_per_d": 100, "at_h": 24, "over_h": 48})") ==
         Schedule().diet(100, 24, 48));
   CHECK(plan_of(R"({"kind": "fast", "over_h": 12})") == Schedule().fast(0, 12));
+  CHECK(plan_of(R"({"kind": "reset", "at_h": 30, "to": "empty_gut"})") ==
+        Schedule().reset(30, mgpk::dose::ResetTo::empty_gut));
+  CHECK(plan_of(R"({"kind": "covariate", "name": "gfr_mL_per_min", "values": [90, 45],
+                    "at_h": [0, 24], "rule": "linear"})") ==
+        Schedule().covariate(
+            {"gfr_mL_per_min", {90, 45}, {0, 24}, mgpk::dose::CovariateRule::linear}));
+  CHECK(plan_of(R"({"kind": "occasion", "number": 2, "at_h": 24})") == Schedule().occasion(2, 24));
+  CHECK(plan_of(R"({"kind": "iv", "salt": "sulfate", "mmol": 8, "at_h": 20, "every_h": 12,
+                    "over_h": 1, "tlag_h": 0.5, "f_bioavailable": 0.9,
+                    "at_steady_state": true})") ==
+        Schedule().iv("sulfate", mgpk::mmol(8), {20, 12, 1, 1, 0.5, 0.9, true}));
 }
 
 TEST_CASE("every field of the subject and the options is read") {
@@ -206,6 +217,20 @@ TEST_CASE("no file asks for more than a computer holds") {
   CHECK(mentions(problem_at("/plan", text_with(lines + "]")), "at most 1000"));
 }
 
+TEST_CASE("what would only fail in the run is refused before it") {
+  const auto steady = [](const std::string& more) {
+    return text_with(R"([{"kind": "im", "salt": "sulfate", "mmol": 1, "at_steady_state": true, )" +
+                     more + "}]");
+  };
+  CHECK(problems_of(steady(R"("every_h": 8)")).empty());
+  CHECK(mentions(problem_at("/plan", steady(R"("every_h": 7.1)")), "common period"));
+  CHECK(mentions(problem_at("/plan", steady(R"("every_h": 0.001)")), "50000 doses"));
+  CHECK(mentions(problem_at("/plan/0/at_steady_state", steady(R"("at_h": 1)")), "every_h > 0"));
+  CHECK(mentions(problem_at("/plan", text_with(R"([{"kind": "diet", "mg_per_d": 9, "over_h": 9}])",
+                                               R"({"meals_at_h": [], "diet_mg_per_d": 0})")),
+                 "must bring 0 mg"));
+}
+
 TEST_CASE("a file name stays in its folder") {
   for (const std::string name : {"/etc/passwd.csv", "../table.csv", "a/b.csv", "a\\\\b.csv",
                                  "..csv", "a..csv", ".csv", "C:a.csv", "-o.csv", "table.txt",
@@ -260,14 +285,18 @@ TEST_CASE("the document of a program reads back as what the program had, exactly
   plan.oral_mix({{"glycinate", 1.0 / 3}, {"oxide", 2.0 / 3}}, mgpk::elemental_mg(100), "mix");
   plan.iv("sulfate", mgpk::mEq(0.3), {1.0 / 3, 0, 1, 4}).im("sulfate", mgpk::mmol(0.1));
   plan.meal(mgpk::elemental_mg(17)).diet(123.4, 24, 24).fast(50, 3);
+  plan.iv("chloride", mgpk::mmol(1), {9, 12, 1, 1, 0.1, 0.7, true}).reset(10).occasion(3, 11);
+  plan.covariate({"gfr_mL_per_min", {90.1, 45}, {0.3, 24}});
   mgpk::simulation::Options options;
   options.times_h = {0, 0.1, 1.0 / 3};
+  options.jump_limit = mgpk::simulation::JumpLimit::before;
   const auto made = document::document_of(subject, plan, options,
                                           {{{"urine_mmol_per_h"}}, 1, {}, {}, {}}, 12345, "a note");
   const auto read = document::read_run(made.text());
   CHECK(read.subject() == subject);
   CHECK(read.plan() == plan);
   CHECK(read.options().times_h == options.times_h);
+  CHECK(read.options().jump_limit == options.jump_limit);
   CHECK(read.outputs() == made.outputs());
   CHECK(read.seed() == 12345);
   CHECK(read.note() == "a note");

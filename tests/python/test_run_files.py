@@ -59,6 +59,26 @@ FULL = {
         {"kind": "meal", "elemental_mg": 0, "at_h": 10, "every_h": 24, "times": 2},
         {"kind": "diet", "mg_per_d": 100, "at_h": 24, "over_h": 24},
         {"kind": "fast", "at_h": 60, "over_h": 5},
+        {
+            "kind": "oral",
+            "salt": "citrate",
+            "mmol": 4,
+            "at_h": 20,
+            "every_h": 24,
+            "tlag_h": 0.5,
+            "f_bioavailable": 0.9,
+            "at_steady_state": True,
+            "label": "noon",
+        },
+        {"kind": "reset", "at_h": 30, "to": "empty_gut"},
+        {
+            "kind": "covariate",
+            "name": "gfr_mL_per_min",
+            "values": [90, 45.5],
+            "at_h": [0, 24],
+            "rule": "linear",
+        },
+        {"kind": "occasion", "number": 2, "at_h": 24},
     ],
     "options": {
         "until_h": 48,
@@ -71,6 +91,7 @@ FULL = {
         "raise_on_failure": False,
         "empty_gut_at_start": True,
         "start_c_plasma_total_mmol_per_L": 0.9,
+        "jump_limit": "before",
     },
     "outputs": {
         "columns": ["c_plasma_total_mmol_per_L", "f_absorbed_noon"],
@@ -82,7 +103,7 @@ FULL = {
 }
 
 #: What a value is replaced by in the corpus of mutations.
-STRANGERS = [None, True, -1, 0, 1.5, "", "x.csv", "../x.csv", [], [1], {}]
+STRANGERS = [None, True, -1, 1.5, "", "../x.csv", [], {}]
 
 
 def places(value, at=()):

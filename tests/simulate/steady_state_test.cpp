@@ -110,7 +110,9 @@ TEST_CASE("the search takes less than a twentieth of simulating to its residual"
   const auto steady = steady_state(support::reference_adult(), nightly(), {}, baseline());
   const auto found = Clock::now();
   constexpr int some_days = 100;
-  simulate(support::reference_adult(), nightly(), sharp(some_days * 24, 24), baseline());
+  auto as_sharp = sharp(some_days * 24, 24);
+  as_sharp.relative_tolerance = steady.cycle.options.relative_tolerance;
+  simulate(support::reference_adult(), nightly(), as_sharp, baseline());
   const auto simulated = Clock::now();
   // From a first daily move of about 4e-4 of the slow pool down to 1e-10, at the contraction.
   const double n_turns = std::log(1e-10 / 4e-4) / std::log(steady.contraction);

@@ -26,7 +26,7 @@ inline ode::Options scaled_tolerances(const Options& options, double factor) {
 
 inline CycleTolerances regimen_tolerances(const Options& options) {
   CycleTolerances tolerances{
-      detail::scaled_tolerances(options, 1e-4), detail::scaled_tolerances(options, 1e3), {}};
+      detail::scaled_tolerances(options, 1e-3), detail::scaled_tolerances(options, 1e3), {}};
   // Sharp enough that one more turn does not move ten digits; states of less than 1e-5 mmol are
   // measured against that.
   tolerances.search.tolerance = std::max(2e-11, 20 * tolerances.sharp.relative_tolerance);

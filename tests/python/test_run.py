@@ -286,3 +286,43 @@ def test_parameters_and_salts():
     assert {"glycinate", "citrate", "oxide", "sulfate"} <= set(salts["salt"])
     oxide = salts[salts["salt"] == "oxide"].iloc[0]
     assert oxide["f_magnesium"] == pytest.approx(0.603, abs=1e-3)
+
+
+def test_where_rows_stand_among_the_doses():
+    plan = mgpk.Schedule().iv("sulfate", mmol=4, at_h=6, every_h=12, times=2)
+    after = mgpk.simulate(None, plan, times_h=[0, 6, 12, 18, 24])
+    dosing = after.dosing()
+    assert dosing["n_doses"].tolist() == [0, 1, 1, 2, 2]
+    assert np.isnan(dosing["time_after_dose_h"][0])
+    assert dosing["time_after_dose_h"][1:].tolist() == [0, 6, 0, 6]
+    assert dosing["occasion"].tolist() == [0, 1, 1, 1, 1]
+    frame = after.to_pandas(dosing=True)
+    assert frame["n_doses"].tolist() == [0, 1, 1, 2, 2]
+    assert frame.attrs["units"]["time_after_dose_h"] == "h"
+    assert "n_doses" not in after.to_pandas()
+    before = mgpk.simulate(None, plan, times_h=[0, 6, 12, 18, 24], jump_limit="before")
+    assert before.dosing()["n_doses"].tolist() == [0, 0, 1, 1, 2]
+    jump = after["a_plasma_mmol"][1] - before["a_plasma_mmol"][1]
+    assert jump == pytest.approx(4, rel=1e-9)
+    assert before.options.jump_limit == "before"
+
+
+def test_a_jump_has_two_limits_only():
+    with pytest.raises(ValueError, match="jump_limit must be a known word"):
+        mgpk.simulate(None, until_h=1, jump_limit="both")
+
+
+def test_the_ledger_closes_over_resets_and_shares():
+    plan = (
+        mgpk.Schedule()
+        .oral("citrate", mmol=10, at_h=8, every_h=6, times=6, f_bioavailable=0.4, tlag_h=1)
+        .iv("sulfate", mmol=6, at_h=3, over_h=30, f_bioavailable=0.5)
+        .reset(at_h=20, to="empty_gut")
+        .oral("citrate", mmol=5, at_h=30, every_h=24, at_steady_state=True)
+        .reset(at_h=40)
+        .covariate("gfr_mL_per_min", values=[100, 50], at_h=[0, 48], rule="linear")
+    )
+    run = mgpk.simulate(None, plan, until_h=60)
+    assert np.abs(run["a_ledger_gap_mmol"]).max() < 1e-9
+    assert run["a_unavailable_mmol"][-1] == pytest.approx(0.6 * 20 + 0.5 * 6 * 17 / 30)
+    assert np.ptp(run["a_reset_mmol"]) > 1

@@ -1,8 +1,12 @@
 """The plan at Python's door."""
 
 import copy
+import json
+import math
+import pickle
 
 import numpy as np
+import pandas
 import pytest
 
 import mgpk
@@ -135,3 +139,122 @@ def test_in_words():
         "a diet of 100 mg/d from 0 h for 24 h",
         "a fast from 48 h for 12 h",
     ]
+
+
+def full_plan():
+    return (
+        mgpk.Schedule()
+        .oral("citrate", mmol=5, at_h=8, every_h=12, times=3, tlag_h=0.5, f_bioavailable=0.8)
+        .iv("sulfate", mmol=8, at_h=20, over_h=2, f_bioavailable=0.9)
+        .im("sulfate", mmol=4, at_h=21, every_h=24, at_steady_state=True)
+        .reset(at_h=30)
+        .reset(at_h=40, to="empty_gut")
+        .covariate("gfr_mL_per_min", values=[100, 60], at_h=[0, 48], rule="linear")
+        .occasion(2, at_h=24)
+    )
+
+
+def test_everything_that_a_line_says_survives():
+    plan = full_plan()
+    assert len(plan) == 7
+    assert mgpk.Schedule.from_dict(json.loads(json.dumps(plan.to_dict()))) == plan
+    assert pickle.loads(pickle.dumps(plan)) == plan
+    assert plan.copy() == plan
+
+
+def test_dictionaries_of_before_the_lags_are_read():
+    lines = mgpk.Schedule().oral("citrate", mmol=5).to_dict()
+    for key in ("tlag_h", "f_bioavailable", "at_steady_state"):
+        del lines["doses"][0][key]
+    for kind in ("resets", "covariates", "occasions"):
+        del lines[kind]
+    assert mgpk.Schedule.from_dict(lines) == mgpk.Schedule().oral("citrate", mmol=5)
+
+
+def test_what_arrives_and_what_ends_in_words():
+    words = full_plan().in_words()
+    assert words[0].endswith("without a meal of its own, arriving 0.5 h later, 0.8 of it given on")
+    assert words[2].endswith("into the muscle at 21 h, at steady state every 24 h")
+    assert words[3:] == [
+        "a reset to the baseline at 30 h",
+        "a reset to an empty gut at 40 h",
+        "gfr_mL_per_min 100 at 0 h, 60 at 48 h (linear)",
+        "occasion 2 from 24 h on",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda p: p.oral("citrate", mmol=5, tlag_h=-1), "tlag_h must be finite and not negative"),
+        (lambda p: p.oral("citrate", mmol=5, f_bioavailable=1.2), "f_bioavailable must lie"),
+        (lambda p: p.oral("citrate", mmol=5, at_steady_state=True), "needs every_h > 0"),
+        (
+            lambda p: p.iv("sulfate", mmol=5, every_h=8, tlag_h=9, at_steady_state=True),
+            "the lag must be shorter than every_h",
+        ),
+        (lambda p: p.reset(at_h=-1), "at_h must be finite and not negative"),
+        (lambda p: p.reset(at_h=1, to="empty"), "to must be a known word"),
+        (
+            lambda p: p.covariate("gfr_mL_per_min", values=[100], at_h=[0, 1]),
+            "one time for each value",
+        ),
+        (
+            lambda p: p.covariate("gfr_mL_per_min", values=[0.1], at_h=[0]),
+            "gfr_mL_per_min must lie between 1 and 250",
+        ),
+        (
+            lambda p: p.covariate("gfr_mL_per_min", values=[90, 80], at_h=[5, 5]),
+            "must rise strictly",
+        ),
+        (lambda p: p.covariate("gfr", values=[90], at_h=[5]), 'did you mean "gfr_mL_per_min"'),
+    ],
+)
+def test_lines_that_cannot_be(call, words):
+    with pytest.raises(ValueError, match=words):
+        call(mgpk.Schedule())
+
+
+def test_records_become_a_plan():
+    frame = pandas.DataFrame(
+        {
+            "ID": [1, 1, 1, 1],
+            "TIME": [0, 1, 24, 48],
+            "AMT": [300, ".", 243.05, 0],
+            "EVID": [1, 0, 1, 3],
+            "CMT": ["gut", "blood", "vein", "."],
+            "RATE": [0, 0, 121.525, 0],
+            "II": [12, 0, 0, 0],
+            "ADDL": [3, 0, 0, 0],
+            "DV": [math.nan, 0.9, math.nan, math.nan],
+        }
+    )
+    places = {"gut": "oral:glycinate", "vein": "iv:sulfate"}
+    plan = mgpk.Schedule.from_records(frame, compartments=places, unit="elemental_mg")
+    assert plan == (
+        mgpk.Schedule()
+        .oral("glycinate", elemental_mg=300, every_h=12, times=4)
+        .iv("sulfate", elemental_mg=243.05, at_h=24, over_h=2)
+        .reset(at_h=48)
+    )
+    assert plan == mgpk.Schedule.from_records(
+        frame, compartments=places, unit="elemental_mg", person="1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"SS": [2], "II": [8]}, "row 1: SS must be 0 or 1 for a body"),
+        ({"RATE": [-2]}, "row 1: RATE must be 0 or positive"),
+        ({"CMT": ["nose"]}, "CMT of a dose must be one of compartments"),
+        ({"ALAG1": [1.0]}, "no column of F, lag"),
+        ({"EVID": [7]}, "EVID must be 0 to 4"),
+        ({"AMT": ["much"]}, "must be a number"),
+        ({"TIME": [-2]}, "row 1: at_h must be finite and not negative"),
+    ],
+)
+def test_records_that_no_plan_can_say(change, words):
+    frame = pandas.DataFrame({"TIME": [0.0], "AMT": [5], "CMT": [1], **change})
+    with pytest.raises(ValueError, match=words):
+        mgpk.Schedule.from_records(frame, compartments={1: "iv:sulfate"}, unit="mmol")

@@ -236,7 +236,8 @@ class Model:
             "absolute_tolerance_amount": absolute,
             "raise_on_failure": _checks.flag("raise_on_failure", raise_on_failure),
         }
-        return Predictions(self.name, data, _core.classic_predict(self._recipe, data._inner, options))
+        result = _core.classic_predict(self._recipe, data._inner, options)
+        return Predictions(self.name, data, result)
 
     def read_outs(self) -> dict[str, Any]:
         """The textbook numbers of a linear model.

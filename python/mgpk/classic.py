@@ -77,7 +77,7 @@ def one_compartment(
     tlag_h : float, str or mapping, optional
         Lag in h (ALAG); of the default compartment, or by name: ``{"central": "ALAG"}``.
     f_bioavailable : float, str or mapping, optional
-        Fraction that arrives (F).
+        The fraction that arrives (F).
     duration_h : float, str or mapping, optional
         Duration in h of infusions with RATE = -2 (D).
     rate : float, str or mapping, optional
@@ -177,7 +177,7 @@ def two_compartment(
     tlag_h : float, str or mapping, optional
         Lag in h (ALAG); of the default compartment, or by name: ``{"central": "ALAG"}``.
     f_bioavailable : float, str or mapping, optional
-        Fraction that arrives (F).
+        The fraction that arrives (F).
     duration_h : float, str or mapping, optional
         Duration in h of infusions with RATE = -2 (D).
     rate : float, str or mapping, optional
@@ -287,7 +287,7 @@ def three_compartment(
     tlag_h : float, str or mapping, optional
         Lag in h (ALAG); of the default compartment, or by name: ``{"central": "ALAG"}``.
     f_bioavailable : float, str or mapping, optional
-        Fraction that arrives (F).
+        The fraction that arrives (F).
     duration_h : float, str or mapping, optional
         Duration in h of infusions with RATE = -2 (D).
     rate : float, str or mapping, optional

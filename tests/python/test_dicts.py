@@ -58,7 +58,9 @@ def test_options(options):
 def test_keywords_of_simulate_are_those_of_the_options():
     import inspect
 
-    ours = set(inspect.signature(mgpk.simulate).parameters) - {"subject", "plan", "progress"}
+    ours = set(inspect.signature(mgpk.simulate).parameters) - {
+        *("subject", "plan", "start", "progress")
+    }
     options = inspect.signature(mgpk.SimulationOptions).parameters
     assert ours == set(options) == set(OPTIONS[0].to_dict())
     simulate = inspect.signature(mgpk.simulate).parameters

@@ -300,7 +300,7 @@ CASES = {
     "wrong unit": (
         lambda: Schedule().oral("citrate", mg=300),
         TypeError,
-        'each keyword of Schedule.oral must be one that it knows, but it is "mg"; known are salt, elemental_mg, salt_mg, mmol, mEq, at_h, every_h, times, with_meal, label, hydrate',
+        'each keyword of Schedule.oral must be one that it knows, but it is "mg"; known are salt, elemental_mg, salt_mg, mmol, mEq, at_h, every_h, times, with_meal, label, hydrate, tlag_h, f_bioavailable, at_steady_state',
     ),
     "keyword misspelt": (
         lambda: Schedule().oral("citrate", mmol=5, every_hours=24),
@@ -537,7 +537,7 @@ CASES = {
     "option unknown": (
         lambda: simulate(Subject(), until_h=24, rtol=1e-6),
         TypeError,
-        'each keyword of simulate must be one that it knows, but it is "rtol"; known are subject, plan, until_h, every_h, times_h, relative_tolerance, absolute_tolerance_mmol, max_steps, method, with_baseline, raise_on_failure, empty_gut_at_start, start_c_plasma_total_mmol_per_L, progress',
+        'each keyword of simulate must be one that it knows, but it is "rtol"; known are subject, plan, until_h, every_h, times_h, relative_tolerance, absolute_tolerance_mmol, max_steps, method, with_baseline, raise_on_failure, empty_gut_at_start, start_c_plasma_total_mmol_per_L, jump_limit, start, progress',
     ),
     "options dictionary with an unknown key": (
         lambda: SimulationOptions.from_dict({"until": 24}),

@@ -60,13 +60,13 @@ class Generator {
   /// Rates of different size, so that the formula of the oracle keeps its digits.
   Model model(int n_compartments) {
     Model m{};
-    m.cl = between(1, 4);
-    m.v = between(10, 30);
-    m.ka = between(0.9, 1.6);
-    m.q1 = n_compartments > 1 ? between(4, 8) : 0;
-    m.v1 = between(12, 20);
-    m.q2 = n_compartments > 2 ? between(0.5, 1) : 0;
-    m.v2 = between(20, 40);
+    m.cl = wide(between(1, 4));
+    m.v = wide(between(10, 30));
+    m.ka = wide(between(0.9, 1.6));
+    m.q1 = n_compartments > 1 ? wide(between(4, 8)) : 0;
+    m.v1 = wide(between(12, 20));
+    m.q2 = n_compartments > 2 ? wide(between(0.5, 1)) : 0;
+    m.v2 = wide(between(20, 40));
     return m;
   }
 
@@ -74,8 +74,8 @@ class Generator {
     m.cl *= static_cast<Number>(between(0.6, 1.5));
     m.v *= static_cast<Number>(between(0.8, 1.2));
     // What the data set will hold is the double.
-    m.cl = static_cast<double>(m.cl);
-    m.v = static_cast<double>(m.v);
+    m.cl = wide(static_cast<double>(m.cl));
+    m.v = wide(static_cast<double>(m.v));
     return m;
   }
 

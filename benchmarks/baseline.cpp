@@ -33,8 +33,9 @@ class PlainDay {
  public:
   PlainDay(const mgpk::simulation::Baseline& baseline, Tolerance tolerance)
       : model_{baseline.parameters, {baseline.food}, 0.0, {"food", "endogenous"}},
-        events_(mgpk::simulation::cycle_of(adult(), {}, mgpk::simulation::sources_of({}), 24.0)
-                    .given.events),
+        events_(
+            mgpk::simulation::cycle_of(adult(), {}, mgpk::simulation::sources_of({}), 24.0, 24.0)
+                .given.events),
         tolerance_(tolerance) {}
 
   bool operator()(const Vector& from, Vector& to) const {

@@ -410,7 +410,7 @@ class Run(Table):
         Raises
         ------
         ValueError
-            A file that is there already.
+            A file that is there already, or a run that started from the steady state of a regimen.
         """
         document = self.document
         document.write(path, overwrite=overwrite)

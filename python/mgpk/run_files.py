@@ -443,6 +443,12 @@ def _document(
 
 def document_of(run: Run) -> RunFile:
     """The document of a run that was made in a program."""
+    if run.taken_before is not None:
+        _checks.refuse(
+            "a run file starts from the person's own baseline",
+            "a run from the steady state of a regimen",
+            "put the regimen into the plan, with at_steady_state=True",
+        )
     return _document(run.subject, run.plan, run.options)
 
 

@@ -274,6 +274,15 @@ def test_a_program_writes_a_file_that_repeats_it(tmp_path, run):
     run.to_run_file(tmp_path / "run.json", overwrite=True)
 
 
+def test_a_run_from_a_steady_state_has_no_file_of_its_own(tmp_path, person, citrate_plan):
+    regimen = mgpk.Schedule().oral("citrate", elemental_mg=300, at_h=8, every_h=24, times=2)
+    steady = mgpk.steady_state(person, regimen)
+    run = mgpk.simulate(person, citrate_plan, until_h=12, start=steady)
+    with pytest.raises(ValueError, match="at_steady_state=True"):
+        run.to_run_file(tmp_path / "run.json")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_write_run_file_takes_all_parts(tmp_path, person, citrate_plan):
     pandas = pytest.importorskip("pandas")
     document = mgpk.write_run_file(

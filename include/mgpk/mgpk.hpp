@@ -28,7 +28,10 @@
 #include <mgpk/ode/ode.hpp>              // the solver, which knows nothing of magnesium
 #include <mgpk/simulate/simulate.hpp>    // using it: one person, one plan
 #include <mgpk/simulate/summary.hpp>     // a run in a few numbers
-#include <mgpk/simulate/sweep.hpp>       // many persons and plans on all cores
-#include <mgpk/document/run_file.hpp>    // a run as a file (needs mgpk::core)
-#include <mgpk/nca/fields.hpp>           // curves and collections without a model
-#include <mgpk/study/predict.hpp>        // held against published studies
+#include <mgpk/simulate/steady_state.hpp>  // where a plan leads that goes on for ever
+#include <mgpk/simulate/dosing.hpp>        // where each row stands among the doses
+#include <mgpk/simulate/from_records.hpp>  // a data set as a plan
+#include <mgpk/simulate/sweep.hpp>         // many persons and plans on all cores
+#include <mgpk/document/run_file.hpp>      // a run as a file (needs mgpk::core)
+#include <mgpk/nca/fields.hpp>             // curves and collections without a model
+#include <mgpk/study/predict.hpp>          // held against published studies

@@ -34,9 +34,10 @@ class Problems {
         std::string(rule) + ", but it is " + std::string(value) + "; " + std::string(advice));
   }
 
+  /// A full list has let problems go, which may have been anywhere.
   bool any_under(std::string_view at) const {
-    return std::any_of(list_.begin(), list_.end(),
-                       [&](const Problem& p) { return p.at.starts_with(at); });
+    return full() || std::any_of(list_.begin(), list_.end(),
+                                 [&](const Problem& p) { return p.at.starts_with(at); });
   }
   bool empty() const { return list_.empty(); }
   bool full() const { return list_.size() >= enough; }

@@ -231,6 +231,13 @@ TEST_CASE("what would only fail in the run is refused before it") {
                  "must bring 0 mg"));
 }
 
+TEST_CASE("a line after a hundred problems is still not taken for a good one") {
+  std::string lines;
+  for (int i = 0; i < 150; ++i) lines += R"({"kind": "fast", "colour": 1}, )";
+  CHECK(problems_of(text_with("[" + lines + R"({"kind": "oral", "salt": "oxide"}])")).size() ==
+        100);
+}
+
 TEST_CASE("a file name stays in its folder") {
   for (const std::string name : {"/etc/passwd.csv", "../table.csv", "a/b.csv", "a\\\\b.csv",
                                  "..csv", "a..csv", ".csv", "C:a.csv", "-o.csv", "table.txt",

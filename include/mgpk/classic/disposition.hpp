@@ -31,7 +31,7 @@ class Disposition {
       vectors_(0, 0) = 1;
       return;
     }
-    solve(v_L, q_L_per_h);
+    n_ == 2 ? solve<2>(v_L, q_L_per_h) : solve<3>(v_L, q_L_per_h);
   }
 
   std::size_t n() const { return n_; }
@@ -53,9 +53,10 @@ class Disposition {
  private:
   static Eigen::Index index(std::size_t i) { return static_cast<Eigen::Index>(i); }
 
+  template <int Size>
   void solve(const std::array<double, 3>& v_L, const std::array<double, 3>& q_L_per_h) {
-    using Matrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 0, 3, 3>;
-    Matrix rates = Matrix::Zero(index(n_), index(n_));
+    using Matrix = Eigen::Matrix<double, Size, Size>;
+    Matrix rates = Matrix::Zero();
     double product = 1;  // of all rates of the modes: the determinant, without a subtraction
     for (std::size_t i = 0; i < n_; ++i) {
       rates(0, 0) += q_L_per_h[i] / v_L[0];
@@ -68,7 +69,7 @@ class Disposition {
     for (std::size_t mode = 0; mode < n_; ++mode) {
       const auto place = index(n_ - 1 - mode);  // the solver's values rise
       rates_[mode] = solver.eigenvalues()[place];
-      vectors_.col(index(mode)).head(index(n_)) = solver.eigenvectors().col(place);
+      vectors_.col(index(mode)).template head<Size>() = solver.eigenvectors().col(place);
     }
     // The slowest rate carries the rounding of the fastest; the product knows it better.
     double others = 1;

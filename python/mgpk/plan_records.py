@@ -119,7 +119,7 @@ def core_plan(
         )
     frame = _of_person(_frame(records), person)
     numbers = {str(key): i + 1 for i, key in enumerate(compartments)}
-    given = {
+    given: dict[Any, str] = {
         i + 1: _checks.text(f"compartments[{key!r}]", value, 'give such as "oral:citrate"')
         for i, (key, value) in enumerate(compartments.items())
     }

@@ -23,7 +23,7 @@ class Schedule {
                  bool with_meal = false, std::string_view label = "",
                  std::string_view hydrate = "") {
     const std::string name(dose::salt(salt).name);
-    return add_oral({{name, dose::to_mmol(amount, name, hydrate)}}, timing, with_meal,
+    return add_oral({{name, dose::to_mmol(amount, salt, hydrate)}}, timing, with_meal,
                     label.empty() ? name : std::string(label));
   }
 
@@ -154,7 +154,7 @@ class Schedule {
     if (dose::salt(name).dissolution != dose::Dissolution::soluble)
       fail("a salt given into a vein or a muscle must be soluble", name, "name a soluble salt");
     dose::detail::check_timing(timing);
-    doses_.push_back({route, name, {{name, dose::to_mmol(amount, name)}}, timing, false});
+    doses_.push_back({route, name, {{name, dose::to_mmol(amount, salt)}}, timing, false});
     return *this;
   }
 

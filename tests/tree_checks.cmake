@@ -13,9 +13,11 @@ add_test(NAME tree.studies
   COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_studies.py" --check)
 set_tests_properties(tree.studies PROPERTIES LABELS tree)
 
-# Each header alone, as users of mgpk::core see it: without the definitions that core compiles, which
-# would cost a quarter of a minute in each of them. package.find_package_headers compiles with them.
+# Each header alone that users may include, as those of mgpk::core see it: without the definitions
+# that core compiles, which would cost a quarter of a minute in each. package.find_package_headers
+# compiles with them.
 get_target_property(mgpk_headers mgpk HEADER_SET)
+list(FILTER mgpk_headers EXCLUDE REGEX "/detail/")
 add_library(each_header INTERFACE)
 target_sources(each_header INTERFACE
   FILE_SET HEADERS BASE_DIRS "${PROJECT_SOURCE_DIR}/include" FILES ${mgpk_headers})

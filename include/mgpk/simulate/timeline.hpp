@@ -1,41 +1,16 @@
 // What happens to a body, in order: its own targets on the one timeline that all engines walk.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <vector>
 
 #include <mgpk/body/subject.hpp>
 #include <mgpk/dose/schedule.hpp>
 #include <mgpk/simulate/sources.hpp>
+#include <mgpk/simulate/target.hpp>
 #include <mgpk/timeline/event.hpp>
 
 namespace mgpk::simulation {
-
-/// Where things arrive in the body: the compartments of its timeline.
-namespace target {
-
-inline constexpr std::size_t plasma = 0;       ///< mmol at once, or mmol/h
-inline constexpr std::size_t depot = 1;        ///< mmol into the muscle, that which will arrive
-inline constexpr std::size_t lost = 2;         ///< mmol given into the muscle that never arrive
-inline constexpr std::size_t unavailable = 3;  ///< mmol given, 1 - F of a dose; or mmol/h
-inline constexpr std::size_t meal = 4;         ///< standard meals into the stomach
-inline constexpr std::size_t glycine = 5;  ///< mmol of glycine into the gut, that which will pass
-inline constexpr std::size_t count = 6 + max_sources;
-
-/// Mmol of solid into the stomach, by source.
-constexpr std::size_t stomach(std::size_t source) { return 6 + source; }
-constexpr bool is_stomach(std::size_t compartment) { return compartment >= stomach(0); }
-constexpr std::size_t source_of(std::size_t compartment) { return compartment - stomach(0); }
-
-}  // namespace target
-
-/// From `from_h` on the GFR is this, and changes by so much per hour.
-struct Filtration {
-  double from_h = 0;
-  double gfr_L_per_h = 0;
-  double change_L_per_h_per_h = 0;
-};
 
 /// All that happens up to and at the end of a run. An event names as its record:
 ///   administer    the line of the plan's doses; meals and the second parts of a dose name none

@@ -10,7 +10,8 @@
 #include <mgpk/dose/salts.hpp>
 #include <mgpk/dose/schedule.hpp>
 #include <mgpk/evidence/values.hpp>
-#include <mgpk/simulate/timeline.hpp>
+#include <mgpk/simulate/sources.hpp>
+#include <mgpk/simulate/target.hpp>
 #include <mgpk/timeline/administration.hpp>
 
 namespace mgpk::simulation::detail {

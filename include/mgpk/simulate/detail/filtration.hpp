@@ -5,7 +5,7 @@
 #include <vector>
 
 #include <mgpk/dose/lines.hpp>
-#include <mgpk/simulate/timeline.hpp>
+#include <mgpk/simulate/target.hpp>
 #include <mgpk/units/units.hpp>
 
 namespace mgpk::simulation::detail {

@@ -114,6 +114,22 @@ TEST_CASE("attributes of doses are those at the dose's own record") {
   CHECK(p.rows.c_central_amount_per_L == std::vector<double>{0, 0, 4, 6});
 }
 
+TEST_CASE("what is said of doses may be missing where no dose asks for it") {
+  classic::Model model;
+  model.parameters.cl_L_per_h = 0;
+  model.parameters.v_central_L = 1;
+  model.doses[0].duration_h = "D1";
+  const Columns columns{{"D1", {missing, missing}}};
+  const auto p = predicted(model, {dose(0, 8), look(1)}, {}, columns);
+  CHECK(p.rows.c_central_amount_per_L == std::vector<double>{8, 8});
+  auto infusion = dose(0, 8);
+  infusion.rate = record::modelled_duration;
+  CHECK_THROWS_WITH_AS(predicted(model, {infusion, look(1)}, {}, columns),
+                       "the modelled duration D of RATE = -2 (row 1) must be finite and positive, "
+                       "but it is nan; give the model a duration for this compartment",
+                       InputError);
+}
+
 TEST_CASE("baseline and scale are those of the record that is written") {
   auto model = by_column();
   model.parameters.cl_L_per_h = 0;

@@ -8,6 +8,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <mgpk/classic/model.hpp>
@@ -57,10 +58,12 @@ inline double fill_one(std::span<const double> values, std::span<const record::R
   return values[behind] + f * (values[ahead] - values[behind]);
 }
 
+/// A person without any value is refused where every stretch needs one; what is said of doses may
+/// be missing for those whose doses do not ask for it.
 inline std::vector<double> filled(std::span<const double> values,
                                   std::span<const record::Record> records, const std::string& name,
-                                  CovariateRule rule) {
-  if (std::all_of(values.begin(), values.end(), [](double v) { return std::isnan(v); }))
+                                  CovariateRule rule, bool needed) {
+  if (needed && std::all_of(values.begin(), values.end(), [](double v) { return std::isnan(v); }))
     fail("column " + name + " must have a value for each person",
          "empty" + timeline::detail::at_row(records.front()), "fill it, or give a plain number");
   std::vector<double> all(values.begin(), values.end());
@@ -81,7 +84,7 @@ class PersonNumbers {
       take(model.parameters.*parameter_members<Quantity>[i], i, column, rules);
     for (const auto& dose : model.doses)
       for (const auto* q : {&dose.f_bioavailable, &dose.tlag_h, &dose.duration_h, &dose.rate})
-        if (q->is_column()) load(q->column, column, rules);
+        if (q->is_column()) load(q->column, column, rules, false);
     set_transit_default();
   }
   PersonNumbers(const PersonNumbers&) = delete;  // sources point into it
@@ -134,13 +137,14 @@ class PersonNumbers {
     const Column* column;
   };
 
-  const Column& load(const std::string& name, const ColumnOf& column, const CovariateRules& rules) {
+  const Column& load(const std::string& name, const ColumnOf& column, const CovariateRules& rules,
+                     bool needed) {
     const auto loaded = columns_.find(name);
     if (loaded != columns_.end()) return loaded->second;
     const auto given = rules.find(name);
     const auto rule = given == rules.end() ? CovariateRule::carried_backward : given->second;
-    return columns_.emplace(name, Column{detail::filled(column(name), records_, name, rule), rule})
-        .first->second;
+    auto values = detail::filled(column(name), records_, name, rule, needed);
+    return columns_.emplace(name, Column{std::move(values), rule}).first->second;
   }
 
   void take(const Quantity& quantity, std::size_t parameter, const ColumnOf& column,
@@ -150,7 +154,7 @@ class PersonNumbers {
       fixed_.*parameter_members<double>[parameter] = quantity.value;
       return;
     }
-    const Column& loaded = load(quantity.column, column, rules);
+    const Column& loaded = load(quantity.column, column, rules, true);
     const std::string name(parameter_names[parameter]);
     for (std::size_t i = 0; i < records_.size(); ++i)
       detail::check_value(

@@ -45,7 +45,7 @@ def test_allows(check, text):
     ("text", "word"),
     [
         ("struct P { double volume; };", "volume: a number ends in its unit"),
-        ("template <class Real> struct P { Real rate; };", "rate: a number ends in its unit"),
+        ("template <class Real> struct P { Real pace; };", "pace: a number ends in its unit"),
         ("struct P { std::optional<double> weight; };", "weight: a number ends in its unit"),
         ("double f(double dose, double t_h);", "dose: a number ends in its unit"),
         ("struct P { double k_mmol; };", "kind 'k' needs a unit"),

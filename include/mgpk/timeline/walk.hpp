@@ -1,14 +1,13 @@
 // Carries an engine along a timeline: each event is applied exactly once, and that is checked.
 #pragma once
 
-#include <cmath>
 #include <concepts>
 #include <cstddef>
 #include <limits>
-#include <stdexcept>
 #include <vector>
 
 #include <mgpk/timeline/event.hpp>
+#include <mgpk/timeline/once.hpp>
 
 namespace mgpk::timeline {
 
@@ -53,7 +52,7 @@ class Walker {
       if (!apply(event)) return false;
       ++n_applied;
     }
-    check(n_applied);
+    require_applied_once(timeline_, n_applied, given_);
     return true;
   }
 
@@ -92,18 +91,6 @@ class Walker {
         return true;
     }
     return true;
-  }
-
-  /// Not an input error: it would be ours.
-  void check(std::size_t n_applied) const {
-    bool exact = n_applied == timeline_.events.size();
-    for (std::size_t c = 0; c < given_.size(); ++c) {
-      const double slack = 1e-6 * (1.0 + timeline_.due[c]);
-      exact = exact && std::abs(given_[c] - timeline_.due[c]) <= slack;
-    }
-    if (!exact)
-      throw std::logic_error(
-          "mgpk: a timeline was not applied exactly once; please report this as a bug");
   }
 
   const Timeline& timeline_;

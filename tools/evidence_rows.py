@@ -41,7 +41,7 @@ COLUMNS = {
     "references.csv": "key citation doi provenance note".split(),
     "salts.csv": (
         "name hydrate formula molar_mass_g_per_mol n_magnesium dissolution kind "
-        "glycine_per_magnesium is_default_hydrate reference note"
+        "glycine_per_magnesium f_complexed n_unabsorbed_ions is_default_hydrate reference note"
     ).split(),
     "salt_aliases.csv": "alias name hydrate".split(),
     "classic_models.csv": "model name value unit kind reference note".split(),
@@ -225,6 +225,14 @@ def check_salts(rows: list[Row], masses: dict[str, float]) -> None:
         row.require(
             glycine >= 0, "glycine_per_magnesium must not be negative", glycine, "give mol per mol"
         )
+        complexed = row.number("f_complexed")
+        row.require(
+            0 <= complexed <= 1, "f_complexed must lie between 0 and 1", complexed, "give a share"
+        )
+        ions = row.number("n_unabsorbed_ions")
+        row.require(
+            1 <= ions <= 4, "n_unabsorbed_ions must lie between 1 and 4", ions, "count the metal too"
+        )
     check_groups(rows)
 
 
@@ -264,7 +272,10 @@ def check_groups(rows: list[Row]) -> None:
         previous = row["name"]
         groups.setdefault(row["name"], []).append(row)
     for name, forms in groups.items():
-        for column in ("dissolution", "kind", "glycine_per_magnesium", "reference", "note"):
+        for column in (
+            *("dissolution", "kind", "glycine_per_magnesium", "f_complexed"),
+            *("n_unabsorbed_ions", "reference", "note"),
+        ):
             for form in forms:
                 form.require(
                     form[column] == forms[0][column],

@@ -154,6 +154,8 @@ def salt_row(row: Row) -> str:
         f"Dissolution::{row['dissolution']}",
         f"evidence::Kind::{row['kind']}",
         number(row["glycine_per_magnesium"]),
+        number(row["f_complexed"]),
+        number(row["n_unabsorbed_ions"]),
         "true" if row["is_default_hydrate"] == "yes" else "false",
         text(row["reference"]),
         text(row["note"]),

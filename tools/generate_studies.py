@@ -40,7 +40,15 @@ def flag(cell: str) -> str:
 
 
 def observable_row(row: Row) -> str:
-    return braces(text(row["name"]), text(row["unit"]), text(row["meaning"]))
+    return braces(
+        text(row["name"]),
+        text(row["unit"]),
+        f"Score::{row['score']}",
+        number(row["error_relative"]),
+        number(row["error_floor"]),
+        f"Null::{row['null']}",
+        text(row["meaning"]),
+    )
 
 
 def plan_row(row: Row) -> str:
@@ -54,6 +62,8 @@ def plan_row(row: Row) -> str:
         row["times"] or "1",
         number(row["over_h"] or 0),
         flag(row["with_meal"]),
+        number(row["phytate_mmol"] or 0),
+        number(row["oxalate_mmol"] or 0),
     )
 
 
@@ -65,6 +75,7 @@ def scenario_row(row: Row, plans: list[Row]) -> str:
         optional(row["weight_kg"]),
         optional(row["gfr_mL_per_min"]),
         optional(row["diet_mg_per_d"]),
+        optional(row["albumin_g_per_L"]),
         optional(row["c_plasma_total_mmol_per_L"]),
         optional(row["start_c_plasma_total_mmol_per_L"]),
         flag(row["empty_gut_at_start"]),

@@ -17,13 +17,13 @@ COLUMNS = {
         "study cohort year citation doi population n salt route food elemental_mg regimen endpoint "
         "time_h value unit spread kind_of_spread provenance confidence note"
     ).split(),
-    "study_observables.csv": "name unit meaning".split(),
+    "study_observables.csv": "name unit score error_relative error_floor null meaning".split(),
     "study_scenarios.csv": (
-        "scenario sex weight_kg gfr_mL_per_min diet_mg_per_d c_plasma_total_mmol_per_L "
-        "start_c_plasma_total_mmol_per_L empty_gut_at_start assumed"
+        "scenario sex weight_kg gfr_mL_per_min diet_mg_per_d albumin_g_per_L "
+        "c_plasma_total_mmol_per_L start_c_plasma_total_mmol_per_L empty_gut_at_start assumed"
     ).split(),
     "study_plans.csv": (
-        "scenario what salt amount unit at_h every_h times over_h with_meal"
+        "scenario what salt amount unit at_h every_h times over_h with_meal phytate_mmol oxalate_mmol"
     ).split(),
     "studies.csv": (
         "key line study domain scenario comparator observable source from_h to_h relative_to how n "
@@ -33,7 +33,7 @@ COLUMNS = {
 }
 NEEDED = {
     "human_magnesium.csv": {"study", "cohort", "citation"},
-    "study_observables.csv": {"name", "unit", "meaning"},
+    "study_observables.csv": set("name unit score error_relative error_floor null meaning".split()),
     "study_scenarios.csv": {"scenario", "assumed"},
     "study_plans.csv": {"scenario", "what", "at_h"},
     "studies.csv": set("key line study domain scenario observable from_h to_h use f_cohort".split()),
@@ -44,7 +44,9 @@ REASONS = (
     "no_number dose_unknown start_unknown not_an_output mechanism_missing population_missing "
     "sets_a_constant other_model repeat not_a_mean not_human in_vitro doubtful"
 ).split()
-SCENARIO_NUMBERS = COLUMNS["study_scenarios.csv"][2:7]
+SCENARIO_NUMBERS = COLUMNS["study_scenarios.csv"][2:8]
+NULLS = tuple("zero one plasma area urine clearance adult share".split())
+BINDERS = ("phytate_mmol", "oxalate_mmol")
 MG_PER_MMOL = 24.305
 # Unit of a figure: unit of the observable, factor, and the length that the interval must have.
 UNITS: dict[str, tuple[str, float, float | None]] = {
@@ -66,6 +68,8 @@ UNITS: dict[str, tuple[str, float, float | None]] = {
     "mmol/L.min": ("mmol*h/L", 1 / 60, None),
     "mmol.min/L": ("mmol*h/L", 1 / 60, None),
     "mL/min": ("L/h", 0.06, None),
+    "fraction": ("1", 1, None),
+    "umol/L": ("umol/L", 1, None),  # free magnesium of cells: only as a ratio of two
     "L/h": ("L/h", 1, None),
 }
 # Kind of spread as printed: ours, and whether two numbers are given.
@@ -81,6 +85,7 @@ KINDS = {
     "range": ("range", True),
     "reference range": ("reference95", True),
     "upper bound": ("upper_bound", False),
+    "approx": ("none", False),
 }
 PLAN_UNITS = {
     "oral": ("mg", "salt_mg", "mmol", "mEq"),
@@ -166,6 +171,22 @@ def spread_of(row: Row, value: float, factor: float) -> dict[str, object]:
     return {"kind": kind, "spread": spread, "low": low, "high": high}
 
 
+def combined(row: Row, a: tuple, b: tuple, minus: bool) -> dict[str, object]:
+    """The spread of a difference or a ratio: two standard errors, or none at all."""
+    kinds = {a[1]["kind"], b[1]["kind"]}
+    row.require(
+        kinds in ({"none"}, {"se"}),
+        "two figures combine with standard errors, or without any spread",
+        " and ".join(sorted(map(str, kinds))),
+        "leave one out",
+    )
+    if kinds == {"none"}:
+        return a[1]
+    errors = [float(x[1]["spread"]) / (1.0 if minus else abs(x[0])) for x in (a, b)]
+    size = 1.0 if minus else abs(a[0] / b[0])
+    return {**a[1], "spread": size * math.hypot(*errors)}
+
+
 def joined(row: Row, figures: Figures, observables: dict[str, Row]) -> dict[str, object]:
     """An endpoint with its figure in the unit of its observable."""
     figure = figures.row(row, row["line"], "endpoint")
@@ -175,15 +196,15 @@ def joined(row: Row, figures: Figures, observables: dict[str, Row]) -> dict[str,
     spread = spread_of(figure, value, factor)
     if row["relative_to"]:
         other = figures.row(row, row["relative_to"], "input")
-        row.require(spread["kind"] == "none", "a figure with a spread stays", row["how"], "")
         other_unit, other_value = figures.value(other)
         row.require(other_unit == unit, "both figures need one unit", other_unit, "")
-        if row.one_of("how", ("minus", "over")) == "minus":
-            value -= other_value
-        else:
-            unit, value = "1", value / other_value
+        other_spread = spread_of(other, other_value, factor)
+        minus = row.one_of("how", ("minus", "over")) == "minus"
+        spread = combined(row, (value, spread), (other_value, other_spread), minus)
+        unit, value = (unit, value - other_value) if minus else ("1", value / other_value)
     else:
         row.require(figure["unit"] != "mg/mg creatinine", "creatinine must cancel", "", "")
+        row.require(figure["unit"] != "umol/L", "free magnesium of cells must cancel", "", "")
     length = row.number("to_h") - row.number("from_h")
     row.require(length >= 0, "to_h must not come before from_h", row["to_h"], "")
     row.require(hours is None or length == hours, "a daily figure needs 24 h", length, "")
@@ -204,9 +225,15 @@ def check_plans(plans: list[Row], scenarios: set[str]) -> None:
         line.one_of("scenario", scenarios)
         line.one_of("unit", PLAN_UNITS[line.one_of("what", PLAN_UNITS)])
         line.one_of("with_meal", ("", "yes"))
-        for column in ("amount", "at_h", "every_h", "times", "over_h"):
+        for column in ("amount", "at_h", "every_h", "times", "over_h", *BINDERS):
             if line[column]:
                 line.number(column)
+        line.require(
+            line["what"] == "meal" or not any(line[column] for column in BINDERS),
+            "only a meal brings phytate or oxalate",
+            line["what"],
+            "move them to the meal",
+        )
 
 
 def resolve(scenario: Row, figures: Figures) -> None:
@@ -221,6 +248,19 @@ def resolve(scenario: Row, figures: Figures) -> None:
             scenario[column] = repr(value)
         elif scenario[column]:
             scenario.number(column)
+
+
+def check_observable(row: Row) -> None:
+    difference = row.one_of("score", ("fold", "difference")) == "difference"
+    row.one_of("null", NULLS)
+    error, floor = row.number("error_relative"), row.number("error_floor")
+    row.require(0 < error < 1, "error_relative must lie between 0 and 1", error, "give a share")
+    row.require(
+        floor > 0 if difference else floor == 0,
+        "a difference needs an error_floor, a ratio has none",
+        floor,
+        "give it in the unit of the observable, or 0",
+    )
 
 
 def read_all(data: Path) -> dict[str, list]:
@@ -244,6 +284,8 @@ def read_all(data: Path) -> dict[str, list]:
         row.one_of("use", ("fit", "show"))
         row.one_of("scenario", names)
         row.one_of("comparator", names | {""})
+    for row in observables.values():
+        check_observable(row)
     endpoints = [joined(row, figures, observables) for row in studies]
     run = {row[c] for row in studies for c in ("scenario", "comparator")}
     for row in scenarios:

@@ -70,7 +70,9 @@ def salts() -> pandas.DataFrame:
     -------
     pandas.DataFrame
         salt, hydrate, formula, molar_mass_g_per_mol, n_magnesium, f_magnesium (mass fraction),
-        dissolution and how it is known, glycine_per_magnesium (mol per mol), reference, note.
+        dissolution and how it is known, glycine_per_magnesium (mol per mol), f_complexed
+        (share that the ligand binds in the small bowel), n_unabsorbed_ions (ions that stay in the
+        lumen, per magnesium ion and itself included), reference, note.
     """
     import pandas
 

@@ -15,21 +15,24 @@ LINE_KEYS = {
         *("route", "label", "components", *_TIMING_KEYS, "with_meal"),
         *("tlag_h", "f_bioavailable", "at_steady_state"),
     ),
-    "meals": ("mmol", *_TIMING_KEYS),
+    "meals": ("mmol", *_TIMING_KEYS, "phytate_mmol", "oxalate_mmol"),
     "diet_changes": ("mg_per_d", "at_h", "over_h"),
     "resets": ("at_h", "to"),
     "covariates": ("name", "values", "at_h", "rule"),
     "occasions": ("number", "at_h"),
 }
-#: Keys of a dose that may be left out: dictionaries of earlier versions have none of them.
-_USUAL = {"tlag_h": 0.0, "f_bioavailable": 1.0, "at_steady_state": False}
+#: Keys of a line that may be left out: dictionaries of earlier versions have none of them.
+_USUAL = {
+    "doses": {"tlag_h": 0.0, "f_bioavailable": 1.0, "at_steady_state": False},
+    "meals": {"phytate_mmol": 0.0, "oxalate_mmol": 0.0},
+}
 
 
 def lines_in_words(lines: Mapping[str, Any]) -> list[str]:
     """All lines of a plan in plain words."""
     words = [_dose_in_words(dose) for dose in lines["doses"]]
     for meal in lines["meals"]:
-        words.append(f"a meal with {_both(meal['mmol'])}{_when(meal)}")
+        words.append(f"a meal with {_both(meal['mmol'])}{_binders(meal)}{_when(meal)}")
     for change in lines["diet_changes"]:
         what = (
             "a fast"
@@ -54,6 +57,11 @@ def _covariate_in_words(covariate: Mapping[str, Any]) -> str:
     pairs = zip(covariate["values"], covariate["at_h"], strict=True)
     known = ", ".join(f"{_checks.shown(value)} at {_checks.shown(at)} h" for value, at in pairs)
     return f"{covariate['name']} {known} ({covariate['rule'].replace('_', ' ')})"
+
+
+def _binders(meal: Mapping[str, Any]) -> str:
+    names = [name for name in ("phytate", "oxalate") if meal[f"{name}_mmol"]]
+    return "".join(f", {_checks.shown(meal[f'{name}_mmol'])} mmol {name}" for name in names)
 
 
 def _both(mmol: float) -> str:
@@ -107,13 +115,13 @@ def checked_lines(kind: str, lines: object) -> list[dict[str, Any]]:
 def _checked_line(kind: str, name: str, line: object) -> dict[str, Any]:
     given = _checks.mapping(name, line, "give what to_dict gave")
     _checks.known_keys(name, given, LINE_KEYS[kind])
-    if kind == "doses":
-        given = {**_USUAL, **given}
+    given = {**_USUAL.get(kind, {}), **given}
     _checks.all_keys(name, given, LINE_KEYS[kind])
     checked: dict[str, Any] = dict(given)
     if kind == "covariates":
         return _checked_covariate(name, given)
-    for key in set(given) & {"at_h", "every_h", "over_h", "mmol", "tlag_h", "f_bioavailable"}:
+    numbers = {"at_h", "every_h", "over_h", "mmol", "tlag_h", "f_bioavailable"}
+    for key in set(given) & (numbers | {"phytate_mmol", "oxalate_mmol"}):
         checked[key] = _checks.number(f"{name} {key}", given[key])
     if kind == "resets":
         checked["to"] = _checks.text(f"{name} to", given["to"], "give what to_dict gave")

@@ -326,6 +326,8 @@ class Schedule:
         at_h: float = 0.0,
         every_h: float | None = None,
         times: int | None = None,
+        phytate_mmol: float = 0.0,
+        oxalate_mmol: float = 0.0,
     ) -> Schedule:
         """Adds a standard meal besides those of the diet.
 
@@ -339,6 +341,10 @@ class Schedule:
             Interval in h; needed when ``times`` is more than 1.
         times : int, optional
             How often; 1 unless given.
+        phytate_mmol : float
+            Phytic acid beyond that of usual food, in mmol (a whole-meal bread of 200 g brings 1.5).
+        oxalate_mmol : float
+            Oxalic acid beyond that of usual food, in mmol (300 g of spinach bring 6.6).
 
         Returns
         -------
@@ -351,7 +357,9 @@ class Schedule:
             An amount or a time that is refused.
         """
         amount = _checks.number("elemental_mg", elemental_mg, f"give {_UNITS['elemental_mg']}")
-        self._inner.meal(amount, _timing(at_h, every_h, times))
+        phytate = _checks.number("phytate_mmol", phytate_mmol)
+        oxalate = _checks.number("oxalate_mmol", oxalate_mmol)
+        self._inner.meal(amount, _timing(at_h, every_h, times), phytate, oxalate)
         return self
 
     @_checks.keywords("write mg_per_d= before the diet")

@@ -45,6 +45,10 @@ class Subject:
         Elemental magnesium of the diet in mg/d, [0, 3000].
     albumin_g_per_L : float, optional
         Plasma albumin in g/L, [5, 70].
+    diet_phytate_mmol_per_d : float
+        Phytic acid of the diet beyond that of usual food in mmol/d, [0, 50]; with the meals.
+    diet_oxalate_mmol_per_d : float
+        Oxalic acid of the diet beyond that of usual food in mmol/d, [0, 50]; with the meals.
     c_plasma_total_mmol_per_L : float, optional
         Measured fasting total plasma magnesium in mmol/L, [0.3, 3]; moves the person's Tm.
     meals_at_h : list of float, optional
@@ -87,6 +91,8 @@ class Subject:
         creatinine_mg_per_dL: float | None = None,
         diet_mg_per_d: float | None = None,
         albumin_g_per_L: float | None = None,
+        diet_phytate_mmol_per_d: float = 0.0,
+        diet_oxalate_mmol_per_d: float = 0.0,
         c_plasma_total_mmol_per_L: float | None = None,
         meals_at_h: Iterable[float] | None = None,
         f_acid_secreted: float = 1.0,
@@ -106,6 +112,12 @@ class Subject:
             sex=None if sex is None else _checks.text("sex", sex, 'give "female" or "male"'),
             meals_at_h=None if meals_at_h is None else _checks.numbers("meals_at_h", meals_at_h),
             f_acid_secreted=_checks.number("f_acid_secreted", f_acid_secreted),
+            diet_phytate_mmol_per_d=_checks.number(
+                "diet_phytate_mmol_per_d", diet_phytate_mmol_per_d
+            ),
+            diet_oxalate_mmol_per_d=_checks.number(
+                "diet_oxalate_mmol_per_d", diet_oxalate_mmol_per_d
+            ),
             pregnant=_checks.flag("pregnant", pregnant),
             parameters={key: _checks.number(key, value) for key, value in overrides.items()},
             allow_outside_range=_checks.flag("allow_outside_range", allow_outside_range),

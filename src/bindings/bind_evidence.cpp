@@ -50,6 +50,8 @@ py::dict row_of(const dose::Salt& salt) {
   row["dissolution"] = name_of(salt.dissolution);
   row["kind"] = name_of(salt.dissolution_kind);
   row["glycine_per_magnesium"] = salt.glycine_per_magnesium;
+  row["f_complexed"] = salt.f_complexed;
+  row["n_unabsorbed_ions"] = salt.n_unabsorbed_ions;
   row["is_default_hydrate"] = salt.is_default_hydrate;
   row["reference"] = salt.reference;
   row["note"] = salt.note;

@@ -113,6 +113,8 @@ py::dict to_dict(const Schedule& plan) {
     py::dict line;
     line["mmol"] = meal.mmol;
     put_timing(line, meal.timing);
+    line["phytate_mmol"] = meal.phytate_mmol;
+    line["oxalate_mmol"] = meal.oxalate_mmol;
     meals.append(line);
   }
   for (const auto& change : plan.diet_changes()) {
@@ -184,7 +186,8 @@ Schedule from_dict(const py::dict& d) {
     doses.push_back(dose_of(line.cast<py::dict>()));
   for (const auto& item : d["meals"].cast<py::list>()) {
     const auto line = item.cast<py::dict>();
-    meals.push_back({line["mmol"].cast<double>(), timing_of(line)});
+    meals.push_back({line["mmol"].cast<double>(), timing_of(line),
+                     line["phytate_mmol"].cast<double>(), line["oxalate_mmol"].cast<double>()});
   }
   for (const auto& item : d["diet_changes"].cast<py::list>()) {
     const auto line = item.cast<py::dict>();
@@ -282,10 +285,12 @@ void bind_schedule(py::module_& module) {
           py::arg("salt"), py::arg("unit"), py::arg("amount"), py::arg("timing"))
       .def(
           "meal",
-          [](Schedule& plan, double mg, const Timing& timing) {
-            plan.meal(elemental_mg(mg), timing);
+          [](Schedule& plan, double mg, const Timing& timing, double phytate_mmol,
+             double oxalate_mmol) {
+            plan.meal(elemental_mg(mg), timing, phytate_mmol, oxalate_mmol);
           },
-          py::arg("elemental_mg"), py::arg("timing"))
+          py::arg("elemental_mg"), py::arg("timing"), py::arg("phytate_mmol"),
+          py::arg("oxalate_mmol"))
       .def(
           "diet",
           [](Schedule& plan, double mg_per_d, double at_h, double over_h) {

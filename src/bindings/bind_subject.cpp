@@ -32,6 +32,7 @@ Subject make(const std::optional<std::string>& sex, std::optional<double> age_y,
              std::optional<double> weight_kg, std::optional<double> height_cm,
              std::optional<double> gfr_mL_per_min, std::optional<double> creatinine_mg_per_dL,
              std::optional<double> diet_mg_per_d, std::optional<double> albumin_g_per_L,
+             double diet_phytate_mmol_per_d, double diet_oxalate_mmol_per_d,
              std::optional<double> c_plasma_total_mmol_per_L,
              std::optional<std::vector<double>> meals_at_h, double f_acid_secreted, bool pregnant,
              Overrides parameters, bool allow_outside_range) {
@@ -43,6 +44,8 @@ Subject make(const std::optional<std::string>& sex, std::optional<double> age_y,
                   creatinine_mg_per_dL,
                   diet_mg_per_d,
                   albumin_g_per_L,
+                  diet_phytate_mmol_per_d,
+                  diet_oxalate_mmol_per_d,
                   c_plasma_total_mmol_per_L,
                   std::move(meals_at_h),
                   f_acid_secreted,
@@ -63,6 +66,8 @@ py::dict to_dict(const Subject& s) {
   d["creatinine_mg_per_dL"] = s.creatinine_mg_per_dL;
   d["diet_mg_per_d"] = s.diet_mg_per_d;
   d["albumin_g_per_L"] = s.albumin_g_per_L;
+  d["diet_phytate_mmol_per_d"] = s.diet_phytate_mmol_per_d;
+  d["diet_oxalate_mmol_per_d"] = s.diet_oxalate_mmol_per_d;
   d["c_plasma_total_mmol_per_L"] = s.c_plasma_total_mmol_per_L;
   d["meals_at_h"] = s.meals_at_h;
   d["f_acid_secreted"] = s.f_acid_secreted;
@@ -94,6 +99,8 @@ Subject from_pickle(const py::dict& d) {
   s.creatinine_mg_per_dL = d["creatinine_mg_per_dL"].cast<std::optional<double>>();
   s.diet_mg_per_d = d["diet_mg_per_d"].cast<std::optional<double>>();
   s.albumin_g_per_L = d["albumin_g_per_L"].cast<std::optional<double>>();
+  s.diet_phytate_mmol_per_d = d["diet_phytate_mmol_per_d"].cast<double>();
+  s.diet_oxalate_mmol_per_d = d["diet_oxalate_mmol_per_d"].cast<double>();
   s.c_plasma_total_mmol_per_L = d["c_plasma_total_mmol_per_L"].cast<std::optional<double>>();
   s.meals_at_h = d["meals_at_h"].cast<std::optional<std::vector<double>>>();
   s.f_acid_secreted = d["f_acid_secreted"].cast<double>();
@@ -117,6 +124,7 @@ void bind_subject(py::module_& module) {
            py::arg("weight_kg") = none, py::arg("height_cm") = none,
            py::arg("gfr_mL_per_min") = none, py::arg("creatinine_mg_per_dL") = none,
            py::arg("diet_mg_per_d") = none, py::arg("albumin_g_per_L") = none,
+           py::arg("diet_phytate_mmol_per_d") = 0.0, py::arg("diet_oxalate_mmol_per_d") = 0.0,
            py::arg("c_plasma_total_mmol_per_L") = none, py::arg("meals_at_h") = none,
            py::arg("f_acid_secreted") = 1.0, py::arg("pregnant") = false,
            py::arg("parameters") = Overrides{}, py::arg("allow_outside_range") = false)

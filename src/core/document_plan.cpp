@@ -61,6 +61,7 @@ struct Line {
   bool has_shares = false, has_components = false;
   dose::Timing timing;
   bool with_meal = false;
+  double phytate_mmol = 0, oxalate_mmol = 0;  ///< of a meal
   double mg_per_d = 0;
   dose::ResetTo reset_to = dose::ResetTo::baseline;
   dose::Covariate change;
@@ -136,6 +137,10 @@ constexpr Key<Line> line_keys[] = {
      [](const Field& f, Line& l) { read_amount<SaltMass>(f, l, "salt_mg"); }},
     {"mmol", doses | meal, no_kind,
      [](const Field& f, Line& l) { read_amount<Amount>(f, l, "mmol"); }},
+    {"phytate_mmol", meal, no_kind,
+     [](const Field& field, Line& l) { l.phytate_mmol = field.number().value_or(0); }},
+    {"oxalate_mmol", meal, no_kind,
+     [](const Field& field, Line& l) { l.oxalate_mmol = field.number().value_or(0); }},
     {"mEq", doses, no_kind, [](const Field& f, Line& l) { read_amount<Equivalents>(f, l, "mEq"); }},
     {"mg_per_d", diet, diet,
      [](const Field& field, Line& l) { l.mg_per_d = field.number().value_or(0); }},
@@ -213,8 +218,11 @@ Schedule mix_plan(const Line& line) {
 
 Schedule meal_plan(const Line& line) {
   if (const auto* mass = std::get_if<ElementalMass>(&line.amounts.front()))
-    return Schedule().meal(*mass, line.timing);
-  return Schedule::from_lines({}, {{std::get<Amount>(line.amounts.front()).mmol, line.timing}}, {});
+    return Schedule().meal(*mass, line.timing, line.phytate_mmol, line.oxalate_mmol);
+  return Schedule::from_lines({},
+                              {{std::get<Amount>(line.amounts.front()).mmol, line.timing,
+                                line.phytate_mmol, line.oxalate_mmol}},
+                              {});
 }
 
 /// The plan of one line: the rules of each kind stand in Schedule.
@@ -365,6 +373,8 @@ Value dose_words(const dose::Dose& dose) {
 Value meal_words(const dose::Meal& line) {
   Value::Object words{{"kind", "meal"}, {"mmol", line.mmol}};
   put_timing(words, line.timing);
+  if (line.phytate_mmol > 0) words.push_back({"phytate_mmol", line.phytate_mmol});
+  if (line.oxalate_mmol > 0) words.push_back({"oxalate_mmol", line.oxalate_mmol});
   return words;
 }
 

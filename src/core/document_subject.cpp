@@ -32,10 +32,11 @@ void read_meals(const Field& field, Subject& subject) {
   field.attempt([&] { body::validate(alone); });
 }
 
-void read_acid(const Field& field, Subject& subject) {
-  subject.f_acid_secreted = field.number().value_or(subject.f_acid_secreted);
+template <double Subject::*Place>
+void read_plain(const Field& field, Subject& subject) {
+  subject.*Place = field.number().value_or(subject.*Place);
   Subject alone;
-  alone.f_acid_secreted = subject.f_acid_secreted;
+  alone.*Place = subject.*Place;
   field.attempt([&] { body::validate(alone); });
 }
 
@@ -66,10 +67,12 @@ constexpr Key<Subject> keys[] = {
     {"creatinine_mg_per_dL", every_kind, no_kind, &read_number<&Subject::creatinine_mg_per_dL>},
     {"diet_mg_per_d", every_kind, no_kind, &read_number<&Subject::diet_mg_per_d>},
     {"albumin_g_per_L", every_kind, no_kind, &read_number<&Subject::albumin_g_per_L>},
+    {"diet_phytate_mmol_per_d", every_kind, no_kind, &read_plain<&Subject::diet_phytate_mmol_per_d>},
+    {"diet_oxalate_mmol_per_d", every_kind, no_kind, &read_plain<&Subject::diet_oxalate_mmol_per_d>},
     {"c_plasma_total_mmol_per_L", every_kind, no_kind,
      &read_number<&Subject::c_plasma_total_mmol_per_L>},
     {"meals_at_h", every_kind, no_kind, &read_meals},
-    {"f_acid_secreted", every_kind, no_kind, &read_acid},
+    {"f_acid_secreted", every_kind, no_kind, &read_plain<&Subject::f_acid_secreted>},
     {"pregnant", every_kind, no_kind,
      [](const Field& field, Subject& s) { s.pregnant = field.flag().value_or(false); }},
     // Before the parameters, whose ranges it lifts.
@@ -99,6 +102,8 @@ Value subject_words(const Subject& s) {
   put("creatinine_mg_per_dL", s.creatinine_mg_per_dL);
   put("diet_mg_per_d", s.diet_mg_per_d);
   put("albumin_g_per_L", s.albumin_g_per_L);
+  if (s.diet_phytate_mmol_per_d != 0) put("diet_phytate_mmol_per_d", s.diet_phytate_mmol_per_d);
+  if (s.diet_oxalate_mmol_per_d != 0) put("diet_oxalate_mmol_per_d", s.diet_oxalate_mmol_per_d);
   put("c_plasma_total_mmol_per_L", s.c_plasma_total_mmol_per_L);
   if (s.meals_at_h)
     words.push_back({"meals_at_h", Value::List(s.meals_at_h->begin(), s.meals_at_h->end())});

@@ -42,10 +42,15 @@ struct Body {
     const Real empties_per_h = gut::emptying_rate_per_h(parameters.gut.emptying, x[L::meal]);
     dissolve_in_stomach(empties_per_h, x, dxdt);
     move_on(gut::stomach, empties_per_h, x, dxdt);
+    const auto& transit = parameters.gut.transit;
     for (std::size_t segment = gut::duodenum; segment < gut::n_segments; ++segment) {
       dissolve_after_stomach(segment, x, dxdt);
       absorb(segment, x, dxdt);
-      move_on(segment, 1.0 / parameters.gut.transit.residence_h[segment], x, dxdt);
+      if (segment == gut::colon) {
+        move_on(segment, gut::colon_rate_per_h(transit, unabsorbed_ions_mmol(x)), x, dxdt);
+      } else {
+        move_on(segment, gut::transit_rate_per_h(transit, segment), x, dxdt);
+      }
     }
     exchange_with_tissue(x, dxdt);
     lose(t_h, x, dxdt);
@@ -70,8 +75,13 @@ struct Body {
   }
   template <class Time, class Real>
   Real urine_mmol_per_h(const Time& t_h, const State<Real>& x) const {
-    return kidney::excretion_mmol_per_h(gfr_L_per_h(t_h), parameters.kidney.tubule,
-                                        c_plasma_uf_mmol_per_L(x));
+    return kidney::excretion_mmol_per_h(gfr_L_per_h(t_h), tubule(x), c_plasma_uf_mmol_per_L(x));
+  }
+  /// The tubule as slow adaptation has left it.
+  template <class Real>
+  kidney::TubuleParameters<Real> tubule(const State<Real>& x) const {
+    const auto& t = parameters.kidney.tubule;
+    return {t.tm_mmol_per_L * (1.0 + x[L::tm_shift]), Real(t.splay_mmol_per_L)};
   }
 
  private:
@@ -108,13 +118,23 @@ struct Body {
     }
   }
 
+  /// Ions in the colon that hold water: magnesium, and with it what of a salt is hardly absorbed.
+  template <class Real>
+  Real unabsorbed_ions_mmol(const State<Real>& x) const {
+    Real sum = x[L::dissolved(L::endogenous, gut::colon)];
+    for (std::size_t source = 0; source < Sources; ++source)
+      sum += sources[source].n_unabsorbed_ions * x[L::dissolved(source, gut::colon)];
+    return sum;
+  }
+
   /// One flux on the total, shared among the labels by what each holds that is open to uptake.
   template <class Real>
   void absorb(std::size_t segment, const State<Real>& x, State<Real>& dxdt) const {
     std::array<Real, L::n_labels> available;
     Real total{};
+    const Real unbound = gut::unbound_share(x[L::binder(segment)]);
     for (std::size_t label = 0; label < L::n_labels; ++label) {
-      const Real& dissolved = x[L::dissolved(label, segment)];
+      const Real dissolved = unbound * x[L::dissolved(label, segment)];
       available[label] =
           label == L::endogenous ? dissolved : sources[label].f_available * dissolved;
       total += available[label];
@@ -124,6 +144,7 @@ struct Body {
       const Real absorbed = rate_per_h * available[label];
       flow(dxdt, L::dissolved(label, segment), L::plasma, absorbed);
       dxdt[L::absorbed(label)] += absorbed;
+      dxdt[L::absorbed_in(segment)] += absorbed;
     }
   }
 
@@ -132,6 +153,8 @@ struct Body {
   void move_on(std::size_t segment, const Rate& rate_per_h, const State<Real>& x,
                State<Real>& dxdt) const {
     const bool last = segment + 1 == gut::n_segments;
+    dxdt[L::binder(segment)] -= rate_per_h * x[L::binder(segment)];
+    if (!last) dxdt[L::binder(segment + 1)] += rate_per_h * x[L::binder(segment)];
     for (std::size_t label = 0; label < L::n_labels; ++label) {
       const std::size_t here = L::dissolved(label, segment);
       flow<Real>(dxdt, here, last ? L::feces_dissolved(label) : here + 1, rate_per_h * x[here]);
@@ -154,6 +177,9 @@ struct Body {
     flow<Real>(
         dxdt, L::interstitial, L::cells,
         tissue::cell_influx_mmol_per_h(t.cells, c_interstitial) - t.cells.k_per_h * x[L::cells]);
+    flow<Real>(dxdt, L::plasma, L::red_cells,
+               tissue::cell_influx_mmol_per_h(t.red_cells, c_total) -
+                   t.red_cells.k_per_h * x[L::red_cells]);
     flow<Real>(dxdt, L::plasma, L::slow,
                tissue::slow_uptake_mmol_per_h(t.slow, c_total, x[L::slow]));
     dxdt[L::auc_plasma] = c_total;
@@ -170,6 +196,8 @@ struct Body {
                skin::sweat_mmol_per_h(parameters.cl_sweat_L_per_h, c_total));
     flow(dxdt, L::plasma, L::dissolved(L::endogenous, gut::duodenum), secreted);
     dxdt[L::secreted] = secreted;
+    dxdt[L::tm_shift] =
+        kidney::tm_shift_rate_per_h(parameters.adaptation, c_total, x[L::tm_shift]);
   }
 
   template <class Real>

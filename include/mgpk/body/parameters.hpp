@@ -6,9 +6,11 @@
 #include <mgpk/blood/binding.hpp>
 #include <mgpk/gut/absorption.hpp>
 #include <mgpk/gut/acid.hpp>
+#include <mgpk/gut/complexation.hpp>
 #include <mgpk/gut/dissolution.hpp>
 #include <mgpk/gut/emptying.hpp>
 #include <mgpk/gut/transit.hpp>
+#include <mgpk/kidney/adaptation.hpp>
 #include <mgpk/kidney/excretion.hpp>
 #include <mgpk/ligand/glycine.hpp>
 #include <mgpk/tissue/pools.hpp>
@@ -20,6 +22,7 @@ struct GutParameters {
   gut::EmptyingParameters<Real> emptying;
   gut::AcidParameters<Real> acid;
   Real n_acid_per_magnesium;
+  gut::BinderParameters<Real> binders;
   gut::TransitParameters<Real> transit;
   std::array<gut::UptakeParameters<Real>, gut::n_segments> uptake;  ///< none in the stomach
   Real cl_secretion_L_per_h;
@@ -39,6 +42,7 @@ struct TissueParameters {
   Real v_interstitial_L;
   Real q_L_per_h;
   tissue::CellParameters<Real> cells;
+  tissue::CellParameters<Real> red_cells;
   tissue::SlowPoolParameters<Real> slow;
 };
 
@@ -48,15 +52,18 @@ struct BodyParameters {
   BloodParameters<Real> blood;
   TissueParameters<Real> tissue;
   kidney::KidneyParameters<Real> kidney;
+  kidney::AdaptationParameters<Real> adaptation;
   Real cl_sweat_L_per_h;
   ligand::GlycineParameters<Real> glycine;
 };
 
-/// What the gut needs to know of one source: how it dissolves and how much of it is open to uptake.
+/// What the gut needs to know of one source: how it dissolves, how much of it is open to uptake and
+/// how many ions of it stay in the lumen per magnesium ion, itself included.
 template <class Real>
 struct SourceParameters {
   gut::DissolutionParameters<Real> dissolution;
   Real f_available;
+  double n_unabsorbed_ions = 1;
 };
 
 }  // namespace mgpk::body

@@ -29,7 +29,9 @@ GutParameters<Real> gut_of(const evidence::Values<Real>& v, const Traits<Real>& 
   g.emptying = {v.k_emptying_fasted_per_h, v.k_emptying_fed_per_h, v.meal_half_effect_meals};
   g.acid = {v.acid_basal_mmol_per_h, v.acid_meal_mmol_per_h, t.f_acid_secreted, v.acid_half_mmol};
   g.n_acid_per_magnesium = v.n_acid_per_magnesium;
-  g.transit.residence_h = {Real{}, v.t_duodenum_h, v.t_jejunum_h, v.t_ileum_h, v.t_colon_h};
+  g.binders = {v.phytate_half_mmol, v.oxalate_half_mmol};
+  g.transit = {{Real{}, v.t_duodenum_h, v.t_jejunum_h, v.t_ileum_h, v.t_colon_h},
+               v.osmotic_half_mmol};
   g.uptake = {{{},
                {v.vmax_duodenum_mmol_per_h, v.km_uptake_mmol, v.k_uptake_linear_small_per_h},
                {v.vmax_jejunum_mmol_per_h, v.km_uptake_mmol, v.k_uptake_linear_small_per_h},
@@ -56,6 +58,8 @@ TissueParameters<Real> tissue_of(const evidence::Values<Real>& v, const Traits<R
       v.q_interstitial_L_per_h_per_kg * t.weight_kg,
       {v.a_cells_mmol_per_kg * t.weight_kg * v.k_cells_per_h, v.k_cells_per_h, v.elasticity_cells,
        v.c_plasma_total_reference_mmol_per_L},
+      {v.c_red_cells_mmol_per_L * v.v_red_cells_L_per_kg * t.weight_kg * v.k_red_cells_per_h,
+       v.k_red_cells_per_h, v.elasticity_red_cells, v.c_plasma_total_reference_mmol_per_L},
       {v.a_slow_mmol_per_kg * t.weight_kg * v.k_slow_per_h / v.c_plasma_total_reference_mmol_per_L,
        v.k_slow_per_h}};
 }
@@ -71,32 +75,46 @@ BodyParameters<Real> body_parameters(const evidence::Values<Real>& v, const Trai
           detail::blood_of(v, t),
           detail::tissue_of(v, t),
           {t.gfr_L_per_h, {v.tm_mmol_per_L, v.splay_mmol_per_L}},
+          {v.tm_gain_relative, v.tau_tm_h, v.c_plasma_total_reference_mmol_per_L},
           v.sweat_reference_mmol_per_d * per_d_to_h / v.c_plasma_total_reference_mmol_per_L,
           {v.ka_glycine_per_h, v.f_glycine, v.v_glycine_L_per_kg * t.weight_kg, v.k_glycine_per_h,
            v.c_glycine_reference_mmol_per_L}};
 }
 
-/// How a source dissolves and how much of it is open to uptake, from its class alone: a dissolved
+/// What a salt's ligand does after dissolution: how much of the magnesium it binds in the small
+/// bowel, and whether it stays in the lumen itself.
+struct Ligand {
+  double f_complexed = 0;
+  double n_unabsorbed_ions = 1;
+};
+
+/// How a source dissolves and how much of it is open to uptake: but for its ligand, a dissolved
 /// salt is Mg2+, whatever it was.
 template <class Real>
 SourceParameters<Real> source_parameters(const evidence::Values<Real>& v,
-                                         dose::Dissolution dissolution) {
+                                         dose::Dissolution dissolution, const Ligand& ligand = {}) {
+  const Real f_available = gut::available_share(Real(ligand.f_complexed), v.f_labile_complex);
   const auto plain = [](Real rate_per_h) {
     return gut::DissolutionParameters<Real>{rate_per_h, 0.0 * rate_per_h, rate_per_h};
   };
   switch (dissolution) {
     case dose::Dissolution::soluble:
-      return {plain(v.k_dissolution_soluble_per_h), Real(1.0)};
+      return {plain(v.k_dissolution_soluble_per_h), f_available, ligand.n_unabsorbed_ions};
     case dose::Dissolution::sparing:
-      return {plain(v.k_dissolution_sparing_per_h), Real(1.0)};
+      return {plain(v.k_dissolution_sparing_per_h), f_available, ligand.n_unabsorbed_ions};
     case dose::Dissolution::acid:
       return {{0.0 * v.k_dissolution_acid_per_h, v.k_dissolution_acid_per_h,
                v.k_dissolution_neutral_per_h},
-              Real(1.0)};
+              f_available,
+              ligand.n_unabsorbed_ions};
     case dose::Dissolution::food:
       break;
   }
   return {plain(v.k_release_food_per_h), v.f_available_food};
+}
+
+inline Ligand ligand_of(const dose::Salt& salt) {
+  return {salt.f_complexed, salt.n_unabsorbed_ions};
 }
 
 inline Traits<double> traits_of(const Subject& s) {

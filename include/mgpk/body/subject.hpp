@@ -29,6 +29,8 @@ struct Subject {
   std::optional<double> creatinine_mg_per_dL{};       ///< instead of a GFR; [0.1, 20]
   std::optional<double> diet_mg_per_d{};              ///< elemental magnesium eaten; [0, 3000]
   std::optional<double> albumin_g_per_L{};            ///< [5, 70]
+  double diet_phytate_mmol_per_d = 0;  ///< beyond that of usual food; spread over the meals
+  double diet_oxalate_mmol_per_d = 0;  ///< the same of oxalate
   std::optional<double> c_plasma_total_mmol_per_L{};  ///< measured at `measured_at_h`: rescales Tm
   std::optional<std::vector<double>> meals_at_h{};    ///< clock times of the diet's meals, [0, 24)
   double f_acid_secreted = 1.0;                       ///< gastric acid; less under an acid blocker
@@ -142,6 +144,10 @@ inline void validate(const Subject& s) {
                     "give total plasma magnesium in mmol/L (mg/dL times 0.4114)");
   require_between("f_acid_secreted", s.f_acid_secreted, 0.0, 3.0,
                   "give gastric acid relative to normal: 1 untreated, less under an acid blocker");
+  require_between("diet_phytate_mmol_per_d", s.diet_phytate_mmol_per_d, 0.0, 50.0,
+                  "give mmol of phytic acid a day (mg over 660)");
+  require_between("diet_oxalate_mmol_per_d", s.diet_oxalate_mmol_per_d, 0.0, 50.0,
+                  "give mmol of oxalic acid a day (mg over 90)");
   if (s.pregnant && s.sex == Sex::male)
     fail("a pregnant subject is female", "sex = male", "set sex to female or pregnant to false");
   if (s.creatinine_mg_per_dL) check_creatinine(s);

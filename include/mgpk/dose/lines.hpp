@@ -52,6 +52,8 @@ struct Dose {
 struct Meal {
   double mmol = 0;
   Timing timing;
+  double phytate_mmol = 0;  ///< binds magnesium in the gut; besides what usual food holds
+  double oxalate_mmol = 0;
   bool operator==(const Meal&) const = default;
 };
 
@@ -135,6 +137,15 @@ inline void check_timing(const Timing& t) {
   if (t.times == 1 && t.every_h > 0)
     fail("a dose with every_h needs times > 1", "times = 1",
          "say how often it is taken, or leave every_h out");
+}
+
+inline constexpr double most_binder_mmol = 50;  ///< beyond it mg were given for mmol
+
+inline void check_binders(double phytate_mmol, double oxalate_mmol) {
+  require_between("phytate_mmol", phytate_mmol, 0, most_binder_mmol,
+                  "give mmol of phytic acid (mg over 660)");
+  require_between("oxalate_mmol", oxalate_mmol, 0, most_binder_mmol,
+                  "give mmol of oxalic acid (mg over 90)");
 }
 
 /// A meal is eaten when it is eaten, all of it.

@@ -60,12 +60,16 @@ class Schedule {
     return add_parenteral(dose::Route::im, salt, amount, timing);
   }
 
-  /// A standard meal besides the diet's own, with the magnesium it brings (0 is allowed).
-  Schedule& meal(ElementalMass food, dose::Timing timing = {}) {
+  /// A standard meal besides the diet's own, with the magnesium it brings (0 is allowed), and the
+  /// phytate and oxalate beyond those of usual food.
+  Schedule& meal(ElementalMass food, dose::Timing timing = {}, double phytate_mmol = 0,
+                 double oxalate_mmol = 0) {
     require_between("the magnesium of a meal", food.mg, 0, dose::elemental_limit_mg,
                     "give mg of elemental magnesium");
     dose::detail::check_meal_timing(timing);
-    meals_.push_back({food.mg > 0 ? to_amount(food).mmol : 0.0, timing});
+    dose::detail::check_binders(phytate_mmol, oxalate_mmol);
+    meals_.push_back(
+        {food.mg > 0 ? to_amount(food).mmol : 0.0, timing, phytate_mmol, oxalate_mmol});
     return *this;
   }
 
@@ -117,6 +121,7 @@ class Schedule {
       require_between("the magnesium of a meal", line.mmol, 0, dose::amount_limit_mmol,
                       "give mmol of magnesium");
       dose::detail::check_meal_timing(line.timing);
+      dose::detail::check_binders(line.phytate_mmol, line.oxalate_mmol);
       plan.meals_.push_back(line);
     }
     for (const auto& line : diet_changes) plan.change_diet(line);

@@ -11,12 +11,13 @@ namespace mgpk::evidence {
 
 // One row is one line, so that a change of data reads as a change of data.
 // clang-format off
-inline constexpr std::array<Reference, 36> references{{
+inline constexpr std::array<Reference, 39> references{{
     {"Altura1994_fractions", "Altura BT, Altura BM. Scand J Clin Lab Invest 54 Suppl 217:83-7 (1994)", "", Provenance::published, "ionized 67, complexed 14, protein-bound 19 %; the paper also gives an ultrafilterable share of 81 %"},
     {"Avioli_Berman_1966", "Avioli LV, Berman M. Mg28 kinetics in man. J Appl Physiol 21:1688-1694 (1966)", "10.1152/jappl.1966.21.6.1688", Provenance::published, "28Mg kinetics; read in the abstract: the transfer constants were not seen"},
     {"Biesenbach_2018_bolus", "Biesenbach P et al. Pharmacokinetics of Mg bolus therapy in cardiothoracic surgery. J Cardiothorac Vasc Anesth 32:1289-94 (2018)", "", Provenance::published, "20 mmol intravenous bolus in patients after cardiac surgery"},
     {"Biesenbach_2018_infusion", "Biesenbach P et al. Mg supplementation: PK in cardiac surgery patients with normal renal function. J Crit Care 44:419-423 (2018)", "", Provenance::published, "10 mmol bolus and 3 mmol/h for 12 h in patients after cardiac surgery"},
     {"Bohn2004a", "Bohn T et al. Am J Clin Nutr 79:418-423 (2004)", "10.1093/ajcn/79.3.418", Provenance::published, "bread meals with and without phytate, stable isotopes"},
+    {"Bohn2004b", "Bohn T et al. Br J Nutr 91:601-606 (2004)", "", Provenance::recalled, "spinach and kale meals, stable isotopes; doses and oxalate were read, the percentages are remembered"},
     {"Chuan_2001", "Chuan FS et al. Population PK of Mg in preeclampsia. Am J Obstet Gynecol 185:593-9 (2001)", "", Provenance::recalled, "figures remembered and not read again: look the paper up before relying on them"},
     {"Dolberg2017", "Dolberg MKB et al. Basic Clin Pharmacol Toxicol 120:264-269 (2017)", "10.1111/bcpt.12642", Provenance::published, "Mg(OH)2 by mouth against intravenous magnesium: absolute bioavailability"},
     {"Easterling_2018", "Easterling T et al. BMC Pregnancy Childbirth 18:290 (Table 4 as transcribed in nlmixr2lib) (2018)", "10.1186/s12884-018-1919-6", Provenance::published, "one-compartment population model of MgSO4 in severe pre-eclampsia; values as transcribed in nlmixr2lib"},
@@ -37,7 +38,9 @@ inline constexpr std::array<Reference, 36> references{{
     {"Molecules2021", "Molecules 26(9):2419 (2021): Table 1: aqueous solubilities of common magnesium supplements", "10.3390/molecules26092419", Provenance::published, "solubility of the bisglycinate measured in-house by the authors; PMC8122334"},
     {"Mosteller1987", "Mosteller RD. Simplified calculation of body-surface area. N Engl J Med 317:1098 (1987)", "", Provenance::published, "equation read in public reference pages"},
     {"Mudie2014", "Mudie et al. 2014: gastric and small-intestinal water after 240 mL of water", "", Provenance::recalled, "half-emptying 13 min; remembered and not re-read: look the paper up before relying on it"},
+    {"Muehlbauer1991", "Muehlbauer B et al. (1991): stool frequency under 60 and 90 mEq/d of oxide and aspartate hydrochloride", "", Provenance::published, "read in the abstract"},
     {"PREVEND_2013", "Joosten MM et al. Urinary and plasma Mg and IHD. Am J Clin Nutr 97:1299-1306 (2013)", "10.3945/ajcn.112.054114", Provenance::published, "24-h urine of 7664 adults"},
+    {"red_cell_volume_review", "textbook figures of red cell volume: 25 to 30 mL/kg", "", Provenance::recalled, "no single source was read"},
     {"reference_adult", "the reference adult of mgpk", "", Provenance::choice, "the person for whom the reference flows are stated"},
     {"Rude_1980", "Rude RK, Bethune JE, Singer FR. Renal tubular maximum for Mg in normal, hyperparathyroid, and hypoparathyroid man. J Clin Endocrinol Metab 51:1425-31 (1980)", "10.1210/jcem-51-6-1425", Provenance::published, "tubular maximum 1.4 mg per 100 mL of filtrate"},
     {"Ryschon_1996", "Ryschon TW et al. Relationship between skeletal muscle intracellular ionized Mg and blood Mg. J Lab Clin Med 127:207-13 (1996)", "", Provenance::published, "ultrafiltrate 0.60 of 0.78 mmol/L total"},

@@ -11,7 +11,7 @@ namespace mgpk::evidence {
 
 // One row is one line, so that a change of data reads as a change of data.
 // clang-format off
-inline constexpr std::array<Parameter, 61> parameters{{
+inline constexpr std::array<Parameter, 71> parameters{{
     {"c_plasma_total_reference_mmol_per_L", 0.85, "mmol/L", 0.75, 0.95, Kind::measured, "Schutten2022", "body", "total plasma magnesium at which the reference stores and flows below are stated; baseline of 164 adults 0.85 +/- 0.06"},
     {"gfr_reference_mL_per_min", 120.0, "mL/min", 90.0, 140.0, Kind::assumed, "reference_adult", "kidney", "glomerular filtration rate of the reference adult; a person's own value replaces it"},
     {"body_weight_reference_kg", 70.0, "kg", 40.0, 150.0, Kind::assumed, "reference_adult", "body", "weight of the reference adult; a person's own value replaces it"},
@@ -25,10 +25,16 @@ inline constexpr std::array<Parameter, 61> parameters{{
     {"a_cells_mmol_per_kg", 1.5, "mmol/kg", 1.2, 1.8, Kind::derived, "Avioli_Berman_1966", "tissue", "exchangeable cell pool: more than 80 % of the exchangeable 1.77 mmol/kg"},
     {"k_cells_per_h", 0.075, "1/h", 0.05, 0.1, Kind::assumed, "Silver_1960", "tissue", "turnover of the cell pool; only tracers see it"},
     {"elasticity_cells", 0.05, "1", 0.01, 0.1, Kind::assumed, "Fatemi_1991", "tissue", "relative change of the cells' influx per relative change of interstitial magnesium at the reference; muscle-like cells hold their content"},
+    {"c_red_cells_mmol_per_L", 1.92, "mmol/L", 1.26, 2.58, Kind::measured, "Ryschon_1996", "blood", "magnesium of red cells at the reference plasma level; 1.92 +/- 0.33"},
+    {"v_red_cells_L_per_kg", 0.028, "L/kg", 0.022, 0.034, Kind::assumed, "red_cell_volume_review", "blood", "volume of red cells"},
+    {"k_red_cells_per_h", 0.006, "1/h", 0.001, 0.05, Kind::assumed, "Fatemi_1991", "blood", "turnover of the magnesium of red cells; they fell with plasma within three weeks of depletion"},
+    {"elasticity_red_cells", 0.9, "1", 0.5, 1.0, Kind::assumed, "Fatemi_1991", "blood", "relative change of the red cells' influx per relative change of plasma magnesium; free magnesium of red cells fell by 21 % where plasma fell by 24 %"},
     {"a_slow_mmol_per_kg", 5.43, "mmol/kg", 2.5, 5.43, Kind::derived, "Avioli_Berman_1966", "tissue", "bone surface and slow soft tissue: only the product with k_slow_per_h (about 0.26 mmol/h at 70 kg) is known from data; 175 mmol with 1.5e-3 per h fits alike"},
     {"k_slow_per_h", 0.000693, "1/h", 0.00069, 0.0015, Kind::measured, "Avioli_Berman_1966", "tissue", "biological half-life of about 1000 h"},
     {"tm_mmol_per_L", 0.59, "mmol/L", 0.55, 0.65, Kind::calibrated, "Rude_1980", "kidney", "tubular maximum per litre of filtrate; Rude measured 1.4 mg/100 mL (0.576); 0.590 from a refit to urine at 0.85 mmol/L and IV loads"},
     {"splay_mmol_per_L", 0.0008, "mmol/L", 0.0001, 0.005, Kind::calibrated, "PREVEND_2013", "kidney", "softness of the threshold; sets how steeply urine answers plasma below it; 0.642 with 3e-3 gives the same baseline: profile it"},
+    {"tm_gain_relative", 0.0, "1", 0.0, 0.2, Kind::assumed, "model_choice", "kidney", "relative shift of Tm in the end per relative lack of plasma magnesium; off: that people adapt so was not shown by following them"},
+    {"tau_tm_h", 336.0, "h", 72.0, 1000.0, Kind::assumed, "model_choice", "kidney", "time in which the shift of Tm follows; of no effect while the gain is 0"},
     {"sweat_reference_mmol_per_d", 0.16, "mmol/d", 0.0, 0.5, Kind::measured, "Hunt_Johnson_2006", "skin", "losses through the skin at rest (4 mg/d) at the reference plasma level"},
     {"secretion_reference_mmol_per_d", 2.0, "mmol/d", 0.8, 2.5, Kind::assumed, "faecal_endogenous_review", "gut", "endogenous secretion into the duodenum at the reference plasma level; some is taken up again; the stool's 1.2 mmol/d is a result"},
     {"k_emptying_fasted_per_h", 2.5, "1/h", 2.0, 3.2, Kind::derived, "Mudie2014", "gut", "gastric emptying of a fasted stomach; 240 mL of water half-empties in about a quarter of an hour (ln 2 / 2.5 per h = 17 min)"},
@@ -42,6 +48,10 @@ inline constexpr std::array<Parameter, 61> parameters{{
     {"k_dissolution_sparing_per_h", 1.0, "1/h", 0.3, 4.0, Kind::assumed, "model_choice", "gut", "dissolution of a sparingly soluble neutral salt (malate and orotate)"},
     {"k_dissolution_acid_per_h", 1.2, "1/h", 0.5, 3.0, Kind::calibrated, "Lindberg1990", "gut", "dissolution of a basic salt in plentiful acid; 43 % of 25 mmol in 24.2 mmol of acid when the unseen duration of that test is taken as half an hour"},
     {"k_dissolution_neutral_per_h", 0.025, "1/h", 0.01, 0.1, Kind::assumed, "Dolberg2017", "gut", "dissolution of a basic salt after the stomach; starting value inside a rough search over many endpoints; not fitted to the study named"},
+    {"f_labile_complex", 1.0, "1", 0.0, 1.0, Kind::assumed, "Lindberg1990", "gut", "how much of the magnesium that a salt's own ligand binds is open to uptake; citrate binds 65 % and is absorbed as well as any soluble salt, so its complex lets go"},
+    {"phytate_half_mmol", 0.4, "mmol", 0.1, 3.0, Kind::calibrated, "Bohn2004a", "gut", "phytate in one segment that halves what is open to uptake there"},
+    {"oxalate_half_mmol", 6.0, "mmol", 1.0, 20.0, Kind::calibrated, "Bohn2004b", "gut", "oxalate in one segment that halves what is open to uptake there; the percentages are recalled"},
+    {"osmotic_half_mmol", 30.0, "mmol", 10.0, 100.0, Kind::assumed, "Muehlbauer1991", "gut", "unabsorbed ions in the colon that double its speed; 45 mmol a day made stools 1.8 to 3.2 times as frequent"},
     {"k_release_food_per_h", 4.0, "1/h", 1.0, 10.0, Kind::assumed, "Bohn2004a", "gut", "release of magnesium from food; starting value inside a rough search over many endpoints; not fitted to the study named"},
     {"f_available_food", 0.9, "1", 0.7, 1.0, Kind::assumed, "Bohn2004a", "gut", "share of dissolved food magnesium that is open to uptake; the rest is bound by phytate and soaps; starting value inside a rough search over many endpoints; not fitted to the study named"},
     {"t_duodenum_h", 0.26, "h", 0.2, 0.4, Kind::derived, "Yu1996", "gut", "mean transit through the duodenum; the three small-bowel segments add up to the 199 min of Yu; their shares are recalled from compartmental absorption models"},
@@ -91,10 +101,16 @@ struct Values {
   Real a_cells_mmol_per_kg = Real(1.5);
   Real k_cells_per_h = Real(0.075);
   Real elasticity_cells = Real(0.05);
+  Real c_red_cells_mmol_per_L = Real(1.92);
+  Real v_red_cells_L_per_kg = Real(0.028);
+  Real k_red_cells_per_h = Real(0.006);
+  Real elasticity_red_cells = Real(0.9);
   Real a_slow_mmol_per_kg = Real(5.43);
   Real k_slow_per_h = Real(0.000693);
   Real tm_mmol_per_L = Real(0.59);
   Real splay_mmol_per_L = Real(0.0008);
+  Real tm_gain_relative = Real(0.0);
+  Real tau_tm_h = Real(336.0);
   Real sweat_reference_mmol_per_d = Real(0.16);
   Real secretion_reference_mmol_per_d = Real(2.0);
   Real k_emptying_fasted_per_h = Real(2.5);
@@ -108,6 +124,10 @@ struct Values {
   Real k_dissolution_sparing_per_h = Real(1.0);
   Real k_dissolution_acid_per_h = Real(1.2);
   Real k_dissolution_neutral_per_h = Real(0.025);
+  Real f_labile_complex = Real(1.0);
+  Real phytate_half_mmol = Real(0.4);
+  Real oxalate_half_mmol = Real(6.0);
+  Real osmotic_half_mmol = Real(30.0);
   Real k_release_food_per_h = Real(4.0);
   Real f_available_food = Real(0.9);
   Real t_duodenum_h = Real(0.26);
@@ -143,7 +163,7 @@ struct Values {
 
 /// The members of Values in the order of `parameters`.
 template <class Real>
-inline constexpr std::array<Real Values<Real>::*, 61> value_members{{
+inline constexpr std::array<Real Values<Real>::*, 71> value_members{{
     &Values<Real>::c_plasma_total_reference_mmol_per_L,
     &Values<Real>::gfr_reference_mL_per_min,
     &Values<Real>::body_weight_reference_kg,
@@ -157,10 +177,16 @@ inline constexpr std::array<Real Values<Real>::*, 61> value_members{{
     &Values<Real>::a_cells_mmol_per_kg,
     &Values<Real>::k_cells_per_h,
     &Values<Real>::elasticity_cells,
+    &Values<Real>::c_red_cells_mmol_per_L,
+    &Values<Real>::v_red_cells_L_per_kg,
+    &Values<Real>::k_red_cells_per_h,
+    &Values<Real>::elasticity_red_cells,
     &Values<Real>::a_slow_mmol_per_kg,
     &Values<Real>::k_slow_per_h,
     &Values<Real>::tm_mmol_per_L,
     &Values<Real>::splay_mmol_per_L,
+    &Values<Real>::tm_gain_relative,
+    &Values<Real>::tau_tm_h,
     &Values<Real>::sweat_reference_mmol_per_d,
     &Values<Real>::secretion_reference_mmol_per_d,
     &Values<Real>::k_emptying_fasted_per_h,
@@ -174,6 +200,10 @@ inline constexpr std::array<Real Values<Real>::*, 61> value_members{{
     &Values<Real>::k_dissolution_sparing_per_h,
     &Values<Real>::k_dissolution_acid_per_h,
     &Values<Real>::k_dissolution_neutral_per_h,
+    &Values<Real>::f_labile_complex,
+    &Values<Real>::phytate_half_mmol,
+    &Values<Real>::oxalate_half_mmol,
+    &Values<Real>::osmotic_half_mmol,
     &Values<Real>::k_release_food_per_h,
     &Values<Real>::f_available_food,
     &Values<Real>::t_duodenum_h,

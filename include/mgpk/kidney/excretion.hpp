@@ -25,8 +25,8 @@ MGPK_LAW Real excretion_mmol_per_h(const KidneyParameters<Par>& p, const Real& c
 
 /// Share of the filtered load that reaches the urine (the clinic's FE), 0 to 1.
 template <class Par, class Real>
-MGPK_LAW Real f_excreted_renal(const KidneyParameters<Par>& p, const Real& c_uf_mmol_per_L) {
-  return escaped_mmol_per_L(p.tubule, c_uf_mmol_per_L) / c_uf_mmol_per_L;
+MGPK_LAW Real f_excreted_renal(const TubuleParameters<Par>& tubule, const Real& c_uf_mmol_per_L) {
+  return escaped_mmol_per_L(tubule, c_uf_mmol_per_L) / c_uf_mmol_per_L;
 }
 
 }  // namespace mgpk::kidney

@@ -120,7 +120,7 @@ class RowWriter {
     put(ligand::c_glycine_mmol_per_L(p.glycine, x[L::glycine_plasma]));
     put(kidney::filtered_load_mmol_per_h(model_.gfr_L_per_h(t_h), c_uf));
     put(model_.urine_mmol_per_h(t_h, x));
-    put(kidney::f_excreted_renal(p.kidney, c_uf));
+    put(kidney::f_excreted_renal(model_.tubule(x), c_uf));
   }
 
   void write_totals(const State& x, const Given& given) {

@@ -187,6 +187,8 @@ class Driver {
       given_.swallowed_mmol[source] += amount;
     } else if (compartment == target::meal) {
       x[L::meal] += amount;
+    } else if (compartment == target::binder) {
+      x[L::binder(gut::stomach)] += amount;
     } else if (compartment == target::glycine) {
       x[L::glycine_gut] += amount;
     } else if (compartment == target::lost) {

@@ -22,8 +22,15 @@ struct Prediction {
   std::string failure{};
 };
 
-/// How exactly the catalogue is solved: far below any spread of a study.
-inline constexpr double relative_tolerance = 1e-8;
+/// How a catalogue is solved.
+struct PredictOptions {
+  double relative_tolerance = 1e-8;  ///< far below any spread of a study
+  /// Lets an override leave the range of the evidence, for differences at its edge.
+  bool allow_outside_range = false;
+};
+
+/// For differences of predictions: the noise of the solver is divided by their step.
+inline constexpr PredictOptions slopes_options{1e-10, true};
 
 /// An observable read off a run of the scenario and, where the study has one, of its comparator.
 /// The run must have from_h and to_h among its times.
@@ -31,13 +38,14 @@ MGPK_COMPILED double observe(const Study& study, const Run& run, const Run* comp
 
 /// The run of a scenario with the output times that these studies need.
 MGPK_COMPILED Run run_of(const Scenario& scenario, const std::vector<const Study*>& studies,
-                         const Overrides& overrides = {});
+                         const Overrides& overrides = {}, const PredictOptions& how = {});
 
 MGPK_COMPILED Prediction predict(const Study& study, const Overrides& overrides = {});
 
 /// All these studies; each scenario is run once. In the order of the studies.
 MGPK_COMPILED std::vector<Prediction> predict(const std::vector<const Study*>& studies,
-                                              const Overrides& overrides = {});
+                                              const Overrides& overrides = {},
+                                              const PredictOptions& how = {});
 
 }  // namespace mgpk::study
 

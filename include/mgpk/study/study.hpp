@@ -21,6 +21,22 @@ enum class Domain { absorption, urine, iv, loading, depletion, chronic, kidney_d
 /// interval are of the mean; a range and an upper bound say nothing that can be weighed.
 enum class SpreadKind { none, sd, se, cv, ci95, iqr, range, reference95, upper_bound };
 
+/// How a prediction is held against the figure: as a ratio, where the quantity is positive; as a
+/// difference, where it may be zero or negative: a change, a rise, a retention.
+enum class Score { fold, difference };
+
+/// What a prediction has to beat: that nothing has an effect and plasma stays where it is.
+enum class Null {
+  zero,       ///< no change
+  one,        ///< nothing is lost, or it makes no difference
+  plasma,     ///< plasma at the start of the run; without a plan at the reference, all of it free
+  area,       ///< the area under that
+  urine,      ///< urine of the same person without the plan; without a plan of the reference adult
+  clearance,  ///< that of the magnesium which is there anyway
+  adult,      ///< the reference adult
+  share,      ///< one share for all: the geometric mean of the figures themselves
+};
+
 /// Figures to `show` are not for fitting: a maker's own, or with a dose that is only recalled.
 enum class Use { fit, show };
 
@@ -37,14 +53,15 @@ struct PlanLine {
   int times;
   double over_h;
   bool with_meal;
+  double phytate_mmol, oxalate_mmol;
 };
 
 /// Who took what: a subject and a plan; what was not seen is that of the reference adult.
 struct Scenario {
   std::string_view key;
   std::string_view sex;  ///< "female", "male" or empty
-  std::optional<double> weight_kg, gfr_mL_per_min, diet_mg_per_d, c_plasma_total_mmol_per_L,
-      start_c_plasma_total_mmol_per_L;
+  std::optional<double> weight_kg, gfr_mL_per_min, diet_mg_per_d, albumin_g_per_L,
+      c_plasma_total_mmol_per_L, start_c_plasma_total_mmol_per_L;
   bool empty_gut_at_start;
   std::size_t first_line, n_lines;  ///< of the catalogue's plan lines
   std::string_view assumed;         ///< what the source did not say, parts split by "; "
@@ -52,7 +69,12 @@ struct Scenario {
 
 /// A quantity that a study measured and a run can show, by its one name.
 struct Observable {
-  std::string_view name, unit, meaning;
+  std::string_view name, unit;
+  Score score;
+  /// The stated error of the model: a share of the figure and, for differences, the least of it.
+  double f_error_relative, error_floor;
+  Null null;
+  std::string_view meaning;
 };
 
 /// One endpoint: a row of data/human_magnesium.csv that a run can be held against.
@@ -94,6 +116,10 @@ constexpr std::string_view name_of(SpreadKind kind) {
   constexpr std::string_view names[] = {"none", "sd",    "se",          "cv",         "ci95",
                                         "iqr",  "range", "reference95", "upper_bound"};
   return names[static_cast<std::size_t>(kind)];
+}
+
+constexpr std::string_view name_of(Score score) {
+  return score == Score::fold ? "fold" : "difference";
 }
 
 constexpr std::string_view name_of(Use use) { return use == Use::fit ? "fit" : "show"; }

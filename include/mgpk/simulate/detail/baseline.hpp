@@ -29,6 +29,7 @@ inline std::vector<double> first_guess(const body::BodyParameters<double>& p) {
   x[L::plasma] = c * p.blood.v_plasma_L;
   x[L::interstitial] = c * p.tissue.v_interstitial_L;
   x[L::cells] = p.tissue.cells.turnover_mmol_per_h / p.tissue.cells.k_per_h;
+  x[L::red_cells] = p.tissue.red_cells.turnover_mmol_per_h / p.tissue.red_cells.k_per_h;
   x[L::slow] = p.tissue.slow.cl_in_L_per_h * c / p.tissue.slow.k_per_h;
   return x;
 }
@@ -80,9 +81,14 @@ inline Baseline meet_measured_plasma(const Subject& subject, Baseline baseline,
     if (std::abs(now / target - 1.0) < close_enough) return baseline;
     auto& kidney = baseline.parameters.kidney;
     const double f_uf = baseline.parameters.blood.f_uf;
-    const double escaped = kidney::escaped_mmol_per_L(kidney.tubule, f_uf * now);
-    kidney.tubule.tm_mmol_per_L =
+    const double shift = baseline.state[body::Layout<1>::tm_shift];
+    auto adapted = kidney.tubule;
+    adapted.tm_mmol_per_L *= 1.0 + shift;
+    const double escaped = kidney::escaped_mmol_per_L(adapted, f_uf * now);
+    const double tm_mmol_per_L =
         kidney::tm_for_escape_mmol_per_L(f_uf * target, escaped, kidney.tubule.splay_mmol_per_L);
+    // What slow adaptation has added by then is no part of the person's own Tm.
+    kidney.tubule.tm_mmol_per_L = tm_mmol_per_L / (1.0 + shift);
     if (!(kidney.tubule.tm_mmol_per_L > 0)) break;  // the tubule would have to secrete
     baseline = solve_baseline(subject, baseline.parameters, values, options);
   }

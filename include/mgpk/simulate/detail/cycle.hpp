@@ -34,6 +34,14 @@ class Turn {
   Problem problem_;
 };
 
+inline bool holds_binders(const Cycle& cycle) {
+  const auto& meals = cycle.plan.meals();
+  return cycle.subject.diet_phytate_mmol_per_d > 0 || cycle.subject.diet_oxalate_mmol_per_d > 0 ||
+         std::any_of(meals.begin(), meals.end(), [](const dose::Meal& meal) {
+           return meal.phytate_mmol > 0 || meal.oxalate_mmol > 0;
+         });
+}
+
 /// States outside the map: read-outs, which only accumulate, and what this life never fills.
 inline std::vector<bool> periodic_mask(const Cycle& cycle) {
   const auto p = places_of(cycle.sources.size());
@@ -51,6 +59,9 @@ inline std::vector<bool> periodic_mask(const Cycle& cycle) {
     }
   }
   mask[p.im_depot()] = by_muscle;
+  const bool binders = holds_binders(cycle);
+  for (std::size_t segment = 0; segment < gut::n_segments; ++segment)
+    mask[body::Layout<1>::binder(segment)] = binders;
   mask[p.glycine_gut] = mask[p.glycine_plasma()] = glycine;
   for (std::size_t source = 0; source < swallowed.size(); ++source)
     for (std::size_t segment = 0; segment < gut::n_segments && !swallowed[source]; ++segment)

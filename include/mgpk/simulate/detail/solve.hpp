@@ -24,8 +24,13 @@ body::Body<Sources> body_for(const Problem& problem) {
   model.parameters = problem.parameters;
   for (std::size_t i = 0; i < Sources; ++i) {
     const auto& source = problem.sources[i];
-    const auto dissolution = i == 0 ? dose::Dissolution::food : dose::salt(source.salt).dissolution;
-    model.sources[i] = body::source_parameters(problem.values, dissolution);
+    if (i == 0) {
+      model.sources[i] = body::source_parameters(problem.values, dose::Dissolution::food);
+    } else {
+      const auto& salt = dose::salt(source.salt);
+      model.sources[i] =
+          body::source_parameters(problem.values, salt.dissolution, body::ligand_of(salt));
+    }
     model.labels[i] = source.name;
   }
   model.labels[Sources] = "endogenous";

@@ -55,6 +55,7 @@ inline std::vector<double> moved(const std::vector<double>& x, const std::vector
   y[body::Layout<1>::acid] = x[body::Layout<1>::acid];
   y[body::Layout<1>::meal] = x[body::Layout<1>::meal];
   for (std::size_t segment = 0; segment < gut::n_segments; ++segment) {
+    y[body::Layout<1>::binder(segment)] = x[body::Layout<1>::binder(segment)];
     for (std::size_t source = 0; source < from.size(); ++source) {
       const std::size_t there = slot_of(to, from[source].name);
       y[Places::solid(there, segment)] = x[Places::solid(source, segment)];
@@ -67,11 +68,11 @@ inline std::vector<double> moved(const std::vector<double>& x, const std::vector
   return y;
 }
 
-/// As by a lavage: no magnesium and no meal in the lumen; the acid stays.
+/// As by a lavage: no magnesium, no binders and no meal in the lumen; the acid stays.
 inline void empty_gut(std::vector<double>& x, std::size_t n_sources) {
   const auto p = places_of(n_sources);
   const auto begin = x.begin();
-  std::fill(begin + static_cast<std::ptrdiff_t>(Places::solid(0, 0)),
+  std::fill(begin + static_cast<std::ptrdiff_t>(body::Layout<1>::first_binder),
             begin + static_cast<std::ptrdiff_t>(p.first_store), 0.0);
   x[body::Layout<1>::meal] = 0.0;
 }

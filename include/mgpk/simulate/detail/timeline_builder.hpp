@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <mgpk/evidence/values.hpp>
+#include <mgpk/gut/complexation.hpp>
 #include <mgpk/simulate/detail/body_doses.hpp>
 #include <mgpk/simulate/detail/filtration.hpp>
 #include <mgpk/simulate/timeline.hpp>
@@ -29,6 +30,7 @@ class TimelineBuilder {
         values_(body::values_of(subject)),
         diet_mg_per_d_(body::diet_mg_per_d(subject)),
         meals_(body::meals_at_h(subject)),
+        diet_binders_(binders(subject.diet_phytate_mmol_per_d, subject.diet_oxalate_mmol_per_d)),
         doses_(values_, sources) {}
 
   /// From a midnight to the end of a run, which belongs to it.
@@ -37,7 +39,7 @@ class TimelineBuilder {
     for (const auto& dose : under_way_before.doses()) add_under_way(dose);
     add_diet();
     for (const auto& meal : plan_.meals())
-      for_each_time(meal.timing, until_h_, [&](double t_h) { add_meal(t_h, meal.mmol); });
+      for_each_time(meal.timing, until_h_, [&](double t_h) { add_meal(t_h, meal); });
     for (std::size_t line = 0; line < plan_.doses().size(); ++line) {
       const auto& dose = plan_.doses()[line];
       doses_.add(dose, line, administration_of(dose.timing));
@@ -54,7 +56,7 @@ class TimelineBuilder {
     until_h_ = until_h - 2 * timeline::same_time_h;
     add_diet();
     for (const auto& meal : plan_.meals())
-      for_each_turn(meal.timing, cycle_h, [&](double t_h) { add_meal(t_h, meal.mmol); });
+      for_each_turn(meal.timing, cycle_h, [&](double t_h) { add_meal(t_h, meal); });
     for (std::size_t line = 0; line < plan_.doses().size(); ++line) {
       const auto& dose = plan_.doses()[line];
       doses_.add(dose, line, always(dose.timing, cycle_h));
@@ -125,12 +127,22 @@ class TimelineBuilder {
       mg_per_d = change.mg_per_d;
     }
     if (!mg_per_d) return;  // a fast
-    add_meal(t_h, to_amount(ElementalMass{*mg_per_d / static_cast<double>(meals_.size())}).mmol);
+    const auto n_meals = static_cast<double>(meals_.size());
+    eat_meal(t_h, to_amount(ElementalMass{*mg_per_d / n_meals}).mmol, diet_binders_ / n_meals);
   }
 
-  void add_meal(double t_h, double mmol) {
+  double binders(double phytate_mmol, double oxalate_mmol) const {
+    return gut::binders_of_meal<double>({values_.phytate_half_mmol, values_.oxalate_half_mmol},
+                                        phytate_mmol, oxalate_mmol);
+  }
+  void add_meal(double t_h, const dose::Meal& meal) {
+    eat_meal(t_h, meal.mmol, binders(meal.phytate_mmol, meal.oxalate_mmol));
+  }
+
+  void eat_meal(double t_h, double mmol, double n_binders) {
     eat(t_h, target::meal, 1.0);
     if (mmol > 0) eat(t_h, target::stomach(0), mmol);
+    if (n_binders > 0) eat(t_h, target::binder, n_binders);
     meal_times_.push_back(t_h);
   }
   void eat(double t_h, std::size_t compartment, double amount) {
@@ -154,7 +166,7 @@ class TimelineBuilder {
     std::string first;
     for (const double t_h : carrier_meals_) {
       if (meal_at(t_h)) continue;
-      add_meal(t_h, 0.0);
+      eat_meal(t_h, 0.0, 0.0);
       if (n_added++ == 0) first = text_of(t_h);
     }
     if (n_added > 0)
@@ -207,6 +219,7 @@ class TimelineBuilder {
   evidence::Values<double> values_;
   double diet_mg_per_d_;
   std::vector<double> meals_;
+  double diet_binders_;
   BodyDoses doses_;
   std::vector<Part> eaten_;
   std::vector<double> meal_times_;

@@ -54,7 +54,7 @@ inline void add(Schedule& plan, const PlanLine& line) {
       plan.im(line.salt, amount_of(line), timing);
       return;
     case Action::meal:
-      plan.meal(elemental_mg(line.amount), timing);
+      plan.meal(elemental_mg(line.amount), timing, line.phytate_mmol, line.oxalate_mmol);
       return;
     case Action::diet:
       plan.diet(line.amount, line.at_h, line.over_h);
@@ -94,6 +94,7 @@ MGPK_COMPILED Subject subject_of(const Scenario& scenario) {
   subject.weight_kg = scenario.weight_kg;
   subject.gfr_mL_per_min = scenario.gfr_mL_per_min;
   subject.diet_mg_per_d = scenario.diet_mg_per_d;
+  subject.albumin_g_per_L = scenario.albumin_g_per_L;
   subject.c_plasma_total_mmol_per_L = scenario.c_plasma_total_mmol_per_L;
   return subject;
 }

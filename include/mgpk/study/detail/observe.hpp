@@ -41,6 +41,11 @@ class View {
   }
   double rise(std::string_view column) const { return change(column) - reference_change(column); }
 
+  /// The filtered load is in proportion to plasma, whose area is a column.
+  double mean_filtered_mmol_per_h() const {
+    return at_end("filtered_load_mmol_per_h") / at_end(total) * change(area) / length_h();
+  }
+
   double length_h() const { return study_.to_h - study_.from_h; }
   std::string_view source() const { return study_.source; }
 
@@ -115,7 +120,14 @@ inline double net_by_lavage(const View& v) {
   return 1 - (v.effluent_mmol() - v.reference_effluent_mmol()) / eaten_mmol;
 }
 
-inline constexpr std::array<Reader, 23> readers{{
+/// Of what was eaten between the two hours.
+template <gut::Segment Where>
+double absorbed_in(const View& v) {
+  const std::string column = "a_absorbed_in_" + std::string(gut::segment_names[Where]) + "_mmol";
+  return v.change(column) / v.change("a_given_mmol");
+}
+
+inline constexpr std::array<Reader, 29> readers{{
     {"f_absorbed", [](const View& v) { return v.at_end("f_absorbed_" + std::string(v.source())); }},
     {"f_net_absorbed",
      [](const View& v) { return 1 - v.change("a_feces_mmol") / v.change("a_given_mmol"); }},
@@ -145,6 +157,14 @@ inline constexpr std::array<Reader, 23> readers{{
     {"cl_renal_L_per_h",
      [](const View& v) { return v.at_end("urine_mmol_per_h") / v.at_end(total); }},
     {"cl_rise_L_per_h", [](const View& v) { return v.dose_mmol() / v.rise(area); }},
+    {"f_red_cells_left",
+     [](const View& v) { return v.at_end("a_red_cells_mmol") / v.at_start("a_red_cells_mmol"); }},
+    {"f_excreted_renal",
+     [](const View& v) { return v.change(urine) / (v.mean_filtered_mmol_per_h() * v.length_h()); }},
+    {"f_absorbed_in_duodenum", absorbed_in<gut::duodenum>},
+    {"f_absorbed_in_jejunum", absorbed_in<gut::jejunum>},
+    {"f_absorbed_in_ileum", absorbed_in<gut::ileum>},
+    {"f_absorbed_in_colon", absorbed_in<gut::colon>},
 }};
 
 }  // namespace mgpk::study::detail

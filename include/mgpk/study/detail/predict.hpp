@@ -65,8 +65,9 @@ struct Made {
 
 class Runs {
  public:
-  Runs(const std::vector<const Study*>& studies, const Overrides& overrides)
-      : studies_(studies), overrides_(overrides) {}
+  Runs(const std::vector<const Study*>& studies, const Overrides& overrides,
+       const PredictOptions& how)
+      : studies_(studies), overrides_(overrides), how_(how) {}
 
   const Made& of(std::string_view scenario) {
     for (const auto& made : made_)
@@ -74,7 +75,7 @@ class Runs {
     made_.push_back(std::make_unique<Made>(Made{scenario, std::nullopt, ""}));
     Made& made = *made_.back();
     try {
-      made.run = run_of(scenario_of(scenario), users(scenario, studies_), overrides_);
+      made.run = run_of(scenario_of(scenario), users(scenario, studies_), overrides_, how_);
       if (!made.run->status.ok()) made.failure = made.run->status.message();
     } catch (const std::exception& error) {
       made.failure = error.what();
@@ -85,6 +86,7 @@ class Runs {
  private:
   const std::vector<const Study*>& studies_;
   const Overrides& overrides_;
+  const PredictOptions& how_;
   std::vector<std::unique_ptr<Made>> made_;
 };
 
@@ -99,12 +101,13 @@ MGPK_COMPILED double observe(const Study& study, const Run& run, const Run* comp
 }
 
 MGPK_COMPILED Run run_of(const Scenario& scenario, const std::vector<const Study*>& studies,
-                         const Overrides& overrides) {
+                         const Overrides& overrides, const PredictOptions& how) {
   auto subject = subject_of(scenario);
+  subject.allow_outside_range = how.allow_outside_range;
   for (const auto& [key, number] : overrides) subject.parameters[key] = number;
   simulation::Options options;
   options.times_h = detail::times_h(studies);
-  options.relative_tolerance = relative_tolerance;
+  options.relative_tolerance = how.relative_tolerance;
   options.throw_on_failure = false;
   options.empty_gut_at_start = scenario.empty_gut_at_start;
   options.start_c_plasma_total_mmol_per_L = scenario.start_c_plasma_total_mmol_per_L;
@@ -119,8 +122,9 @@ MGPK_COMPILED Prediction predict(const Study& study, const Overrides& overrides)
 }
 
 MGPK_COMPILED std::vector<Prediction> predict(const std::vector<const Study*>& studies,
-                                              const Overrides& overrides) {
-  detail::Runs runs(studies, overrides);
+                                              const Overrides& overrides,
+                                              const PredictOptions& how) {
+  detail::Runs runs(studies, overrides, how);
   std::vector<Prediction> predictions;
   for (const Study* study : studies) {
     const auto& made = runs.of(study->scenario);

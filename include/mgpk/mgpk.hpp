@@ -20,6 +20,8 @@
 #include <mgpk/blood/binding.hpp>        //   the blood carries it, bound and free
 #include <mgpk/tissue/exchange.hpp>      //   into the interstitium
 #include <mgpk/tissue/pools.hpp>         //   tissue stores it
+#include <mgpk/gut/uptake_by_filtration.hpp>  //   less in kidney disease
+#include <mgpk/kidney/segments.hpp>           //   the tubule in three parts
 #include <mgpk/kidney/gfr.hpp>           //   the kidney filters
 #include <mgpk/kidney/filtration.hpp>    //   so much
 #include <mgpk/kidney/reabsorption.hpp>  //   takes back what it can
@@ -32,6 +34,8 @@
 #include <mgpk/simulate/simulate.hpp>    // using it: one person, one plan
 #include <mgpk/simulate/summary.hpp>     // a run in a few numbers
 #include <mgpk/simulate/steady_state.hpp>  // where a plan leads that goes on for ever
+#include <mgpk/simulate/history.hpp>       // depleted and loaded starts
+#include <mgpk/simulate/loading_test.hpp>  // how much of an infusion stays
 #include <mgpk/simulate/dosing.hpp>        // where each row stands among the doses
 #include <mgpk/simulate/from_records.hpp>  // a data set as a plan
 #include <mgpk/simulate/sweep.hpp>         // many persons and plans on all cores

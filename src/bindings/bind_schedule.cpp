@@ -220,11 +220,10 @@ Schedule from_dict(const py::dict& d) {
   std::vector<dose::Modification> modifications;
   for (const auto& item : d["modifications"].cast<py::list>()) {
     const auto line = item.cast<py::dict>();
-    modifications.push_back({line["name"].cast<std::string>(), line["strength"].cast<double>(),
-                             timing_of(line)});
+    modifications.push_back(
+        {line["name"].cast<std::string>(), line["strength"].cast<double>(), timing_of(line)});
   }
-  return Schedule::from_lines(doses, meals, changes, resets, covariates, occasions,
-                              modifications);
+  return Schedule::from_lines(doses, meals, changes, resets, covariates, occasions, modifications);
 }
 
 record::Record record_of(const py::dict& given) {

@@ -32,8 +32,8 @@ enum Kind : unsigned {
   modify = 1U << 10U,
 };
 
-constexpr std::array<std::string_view, 11> kinds{"oral", "oral_mix",  "iv",       "im",
-                                                 "meal", "diet",      "fast",     "reset",
+constexpr std::array<std::string_view, 11> kinds{"oral",      "oral_mix", "iv",    "im",
+                                                 "meal",      "diet",     "fast",  "reset",
                                                  "covariate", "occasion", "modify"};
 constexpr std::array<std::string_view, 2> reset_words{"baseline", "empty_gut"};
 constexpr std::array<std::string_view, 3> rule_words{"carried_forward", "carried_backward",
@@ -320,9 +320,10 @@ void check_number_of_doses(const Field& section, const Lines& lines) {
   for (const auto& one : lines.meals) sum += n_doses(one.timing);
   for (const auto& one : lines.modifications) sum += n_doses(one.timing);
   if (sum > static_cast<double>(most_doses))
-    section.problems().add(Fault::value, section.at(),
-                           "a plan may hold " + std::to_string(most_doses) + " doses, meals and modifiers",
-                           text_of(sum), "split it into several runs");
+    section.problems().add(
+        Fault::value, section.at(),
+        "a plan may hold " + std::to_string(most_doses) + " doses, meals and modifiers",
+        text_of(sum), "split it into several runs");
 }
 
 /// The doses that come to their steady state at one time must have a common period with the day.

@@ -62,9 +62,8 @@ void read_modifiers(const Field& field, Subject& subject) {
     const Field modifier = field.member(member);
     const auto strength = modifier.number();
     if (!strength) continue;
-    const bool good = modifier.attempt([&] {
-      evidence::check_modifier(member.key, *strength, evidence::Applies::chronic);
-    });
+    const bool good = modifier.attempt(
+        [&] { evidence::check_modifier(member.key, *strength, evidence::Applies::chronic); });
     if (good) subject.modifiers[member.key] = *strength;
   }
 }

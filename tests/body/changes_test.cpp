@@ -34,9 +34,8 @@ TEST_CASE("a factor acts as its power, an amount as its multiple, and none as no
 TEST_CASE("what acts at once multiplies") {
   auto both = changes_by("thiazide", 1, Applies::acute);
   body::apply(both, "alcohol", 1, Applies::acute);
-  CHECK(both.f_of_tm_dct ==
-        doctest::Approx(changes_by("thiazide", 1, Applies::acute).f_of_tm_dct *
-                        changes_by("alcohol", 1, Applies::acute).f_of_tm_dct));
+  CHECK(both.f_of_tm_dct == doctest::Approx(changes_by("thiazide", 1, Applies::acute).f_of_tm_dct *
+                                            changes_by("alcohol", 1, Applies::acute).f_of_tm_dct));
 }
 
 TEST_CASE("a person without modifiers, or with none of their strength, has the usual numbers") {
@@ -48,8 +47,8 @@ TEST_CASE("a person without modifiers, or with none of their strength, has the u
   CHECK(same.kidney.tubule.tm_mmol_per_L == v.tm_mmol_per_L);
   CHECK(same.kidney.gfr_L_per_h == usual.kidney.gfr_L_per_h);
   CHECK(same.blood.f_uf == usual.blood.f_uf);
-  CHECK(same.cl_sweat_L_per_h == v.sweat_reference_mmol_per_d * (1.0 / 24) /
-                                     v.c_plasma_total_reference_mmol_per_L);
+  CHECK(same.cl_sweat_L_per_h ==
+        v.sweat_reference_mmol_per_d * (1.0 / 24) / v.c_plasma_total_reference_mmol_per_L);
   for (std::size_t i = 0; i < gut::n_segments; ++i)
     CHECK(same.gut.uptake[i].vmax_mmol_per_h == usual.gut.uptake[i].vmax_mmol_per_h);
 }

@@ -56,7 +56,8 @@ TEST_CASE("a strength lies between none and twice the size of the table") {
 
 TEST_CASE("a modifier in words names size, range, kind and source of each of its rows") {
   const auto words = evidence::in_words("pregnancy", 0.5, Applies::chronic);
-  CHECK(says(words, "pregnancy (strength 0.5): gfr times 1.5 (1.4 to 1.8, measured, Davison_1987)"));
+  CHECK(
+      says(words, "pregnancy (strength 0.5): gfr times 1.5 (1.4 to 1.8, measured, Davison_1987)"));
   CHECK(says(words, "albumin times"));
   CHECK(says(words, "tm times"));
 }

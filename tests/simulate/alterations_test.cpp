@@ -88,8 +88,8 @@ TEST_CASE("a GFR that changes in time goes on while something acts") {
   const auto gfr = dose::Covariate{"gfr_mL_per_min", {60}, {4}};
   const auto options = support::until(24);
   const auto alone = run_of(Schedule().covariate(gfr), options);
-  const auto with = run_of(
-      Schedule().covariate(gfr).modify("heat_work", {.at_h = 6, .over_h = 2}), options);
+  const auto with =
+      run_of(Schedule().covariate(gfr).modify("heat_work", {.at_h = 6, .over_h = 2}), options);
   const auto a = alone.trajectory.column("filtered_load_mmol_per_h");
   const auto b = with.trajectory.column("filtered_load_mmol_per_h");
   for (std::size_t i = 5; i < a.size(); ++i) CHECK(b[i] == doctest::Approx(a[i]).epsilon(0.02));
@@ -101,15 +101,14 @@ TEST_CASE("the ledger closes while things act, and the baseline beside goes with
                         .modify("heat_work", {.at_h = 10, .over_h = 1.5})
                         .oral("citrate", elemental_mg(300), {9});
   const auto run = run_of(plan, support::until(48));
-  for (const double gap : run.trajectory.column("a_ledger_gap_mmol"))
-    CHECK(std::abs(gap) < 1e-9);
+  for (const double gap : run.trajectory.column("a_ledger_gap_mmol")) CHECK(std::abs(gap) < 1e-9);
   const auto usual = simulate({}, support::until(48), reference_baseline());
   CHECK((run.baseline.values().array() == usual.trajectory.values().array()).all());
 }
 
 TEST_CASE("the run says what acts for a while") {
-  const auto run = run_of(Schedule().modify("alcohol", {.at_h = 8, .over_h = 4}, 0.5),
-                          support::until(12));
+  const auto run =
+      run_of(Schedule().modify("alcohol", {.at_h = 8, .over_h = 4}, 0.5), support::until(12));
   bool said = false;
   for (const auto& line : run.assumptions)
     said = said || line.find("for a while alcohol (strength 0.5): tm_dct times") == 0;

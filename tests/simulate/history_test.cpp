@@ -51,15 +51,14 @@ TEST_CASE("three weeks almost without magnesium deplete plasma, cells and slow p
 }
 
 TEST_CASE("weeks of a supplement load, and what is left of it in the gut goes on") {
-  const Schedule taken = Schedule().oral(
-      "citrate", elemental_mg(450), {.at_h = 20, .every_h = 24, .times = 14});
+  const Schedule taken =
+      Schedule().oral("citrate", elemental_mg(450), {.at_h = 20, .every_h = 24, .times = 14});
   const auto run = simulate({}, {}, support::until(24), reference_baseline(),
                             simulation::History{taken, 14 * 24});
   CHECK(run.trajectory.column("a_plasma_mmol").front() >
         run.baseline.column("a_plasma_mmol").front());
   CHECK(run.trajectory.column("a_absorbed_citrate_mmol").back() > 0);
-  for (const double gap : run.trajectory.column("a_ledger_gap_mmol"))
-    CHECK(std::abs(gap) < 1e-9);
+  for (const double gap : run.trajectory.column("a_ledger_gap_mmol")) CHECK(std::abs(gap) < 1e-9);
 }
 
 TEST_CASE("histories that a run cannot start from are refused") {

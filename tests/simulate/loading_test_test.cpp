@@ -12,7 +12,8 @@ using namespace mgpk;
 TEST_CASE("the reference adult retains what the healthy do, a depleted one far more") {
   const auto usual = loading_test({});
   CHECK(usual.relative == Relative::within);
-  CHECK(usual.f_retained == doctest::Approx(1 - (usual.a_urine_mmol - usual.a_urine_usual_mmol) / 30));
+  CHECK(usual.f_retained ==
+        doctest::Approx(1 - (usual.a_urine_mmol - usual.a_urine_usual_mmol) / 30));
   LoadingTestOptions options;
   options.before = simulation::after_diet(12, 21 * 24);
   const auto depleted = loading_test({}, options);
@@ -28,7 +29,8 @@ TEST_CASE("urine is that of the run over the hours of the collection") {
   auto times = support::until(0);
   times.until_h = 0;
   times.times_h = {6, 30};
-  const auto run = simulate({}, Schedule().iv("sulfate", mmol(30), {.at_h = 6, .over_h = 8}), times);
+  const auto run =
+      simulate({}, Schedule().iv("sulfate", mmol(30), {.at_h = 6, .over_h = 8}), times);
   const auto urine = run.trajectory.column("a_urine_mmol");
   CHECK(test.a_urine_mmol == doctest::Approx(urine[1] - urine[0]).epsilon(1e-7));
   const auto baseline = run.baseline.column("a_urine_mmol");

@@ -33,18 +33,17 @@ GutParameters<Real> gut_of(const evidence::Values<Real>& v, const Traits<Real>& 
   g.acid = {v.acid_basal_mmol_per_h, v.acid_meal_mmol_per_h, t.f_acid_secreted, v.acid_half_mmol};
   g.n_acid_per_magnesium = v.n_acid_per_magnesium;
   const auto& c = t.changes;
-  g.transit.residence_h = {Real{}, v.t_duodenum_h, v.t_jejunum_h,
-                           c.f_of_ileum_length * v.t_ileum_h, v.t_colon_h};
+  g.transit.residence_h = {Real{}, v.t_duodenum_h, v.t_jejunum_h, c.f_of_ileum_length * v.t_ileum_h,
+                           v.t_colon_h};
   const auto uptake = [&](const Real& vmax_mmol_per_h, const Real& linear_per_h) {
     return gut::UptakeParameters<Real>{c.f_of_uptake_saturable * vmax_mmol_per_h, v.km_uptake_mmol,
                                        c.f_of_uptake_linear * linear_per_h};
   };
-  g.uptake = {
-      {{},
-       uptake(v.vmax_duodenum_mmol_per_h, v.k_uptake_linear_small_per_h),
-       uptake(v.vmax_jejunum_mmol_per_h, v.k_uptake_linear_small_per_h),
-       uptake(c.f_of_ileum_length * v.vmax_ileum_mmol_per_h, v.k_uptake_linear_small_per_h),
-       uptake(v.vmax_colon_mmol_per_h, v.k_uptake_linear_colon_per_h)}};
+  g.uptake = {{{},
+               uptake(v.vmax_duodenum_mmol_per_h, v.k_uptake_linear_small_per_h),
+               uptake(v.vmax_jejunum_mmol_per_h, v.k_uptake_linear_small_per_h),
+               uptake(c.f_of_ileum_length * v.vmax_ileum_mmol_per_h, v.k_uptake_linear_small_per_h),
+               uptake(v.vmax_colon_mmol_per_h, v.k_uptake_linear_colon_per_h)}};
   g.cl_secretion_L_per_h =
       v.secretion_reference_mmol_per_d * per_d_to_h / v.c_plasma_total_reference_mmol_per_L;
   g.stool_water_g_per_mmol = v.stool_water_g_per_mmol;
@@ -74,9 +73,9 @@ template <class Real>
 kidney::TubuleParameters<Real> tubule_of(const evidence::Values<Real>& v,
                                          const Changes<Real>& left) {
   const kidney::Segments<Real> shares{v.f_tm_pt, v.f_tm_tal, v.f_tm_dct};
-  return {left.f_of_tm * kidney::tm_of_segments_mmol_per_L<Real>(
-                             v.tm_mmol_per_L, shares,
-                             {left.f_of_tm_pt, left.f_of_tm_tal, left.f_of_tm_dct}),
+  return {left.f_of_tm *
+              kidney::tm_of_segments_mmol_per_L<Real>(
+                  v.tm_mmol_per_L, shares, {left.f_of_tm_pt, left.f_of_tm_tal, left.f_of_tm_dct}),
           v.splay_mmol_per_L};
 }
 

@@ -208,11 +208,10 @@ inline std::vector<std::string> assumptions(const Subject& s) {
   };
   const auto changes = changes_of(s);
   if (!s.weight_kg) assumed("weight_kg", weight_kg(s));
-  if (!s.gfr_mL_per_min && !s.creatinine_mg_per_dL) 
+  if (!s.gfr_mL_per_min && !s.creatinine_mg_per_dL)
     assumed("gfr_mL_per_min", gfr_mL_per_min(s), changes.f_of_gfr);
   if (!s.diet_mg_per_d) assumed("diet_mg_per_d", diet_mg_per_d(s));
-  if (!s.albumin_g_per_L)
-    assumed("albumin_g_per_L", albumin_g_per_L(s), changes.f_of_albumin);
+  if (!s.albumin_g_per_L) assumed("albumin_g_per_L", albumin_g_per_L(s), changes.f_of_albumin);
   if (!s.meals_at_h) list.push_back("meals at 8, 13 and 19 h, equal shares of the diet");
   if (!s.creatinine_mg_per_dL && (s.sex || s.age_y || s.height_cm))
     list.push_back(

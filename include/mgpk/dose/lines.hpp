@@ -96,8 +96,8 @@ struct Covariate {
 /// The only property of a person that a plan may change so far.
 inline constexpr std::string_view gfr_covariate = "gfr_mL_per_min";
 
-/// A stretch in which something acts on the person, such as caffeine: one of data/modifiers.csv that
-/// acts within hours. While several act, their factors multiply.
+/// A stretch in which something acts on the person, such as caffeine: one of data/modifiers.csv
+/// that acts within hours. While several act, their factors multiply.
 struct Modification {
   std::string name;
   double strength = 1;  ///< 1 as in the table; [0, 2]

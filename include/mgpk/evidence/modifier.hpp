@@ -28,10 +28,17 @@ enum class How { times, plus };
 enum class Applies { chronic, acute, both };
 
 constexpr std::string_view name_of(Target target) {
-  constexpr std::string_view names[] = {
-      "gfr",    "albumin",          "tm",            "tm_pt",         "tm_tal",
-      "tm_dct", "uptake_saturable", "uptake_linear", "acid_secreted", "ileum_length",
-      "sweat"};
+  constexpr std::string_view names[] = {"gfr",
+                                        "albumin",
+                                        "tm",
+                                        "tm_pt",
+                                        "tm_tal",
+                                        "tm_dct",
+                                        "uptake_saturable",
+                                        "uptake_linear",
+                                        "acid_secreted",
+                                        "ileum_length",
+                                        "sweat"};
   return names[static_cast<unsigned>(target)];
 }
 constexpr std::string_view name_of(How how) { return how == How::times ? "times" : "plus"; }

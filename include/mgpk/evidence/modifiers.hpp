@@ -28,8 +28,8 @@ inline bool has_rows(std::string_view modifier, Applies when) {
   });
 }
 
-/// The strongest that a change may be: twice that of the table, on its own scale.
-inline constexpr double strongest = 2.0;
+/// The highest_strength that a change may be: twice that of the table, on its own scale.
+inline constexpr double highest_strength = 2.0;
 
 /// A name, a strength, and a place where this change is meant.
 inline void check_modifier(std::string_view name, double strength, Applies when) {
@@ -43,7 +43,7 @@ inline void check_modifier(std::string_view name, double strength, Applies when)
   if (!has_rows(name, when))
     fail("a modifier of a plan must be one that acts within hours", quoted + ", which is chronic",
          "give it to the subject as one of its modifiers");
-  require_between("the strength of " + std::string(name), strength, 0.0, strongest,
+  require_between("the strength of " + std::string(name), strength, 0.0, highest_strength,
                   "give 1 for the size of the table, 0 for none");
 }
 

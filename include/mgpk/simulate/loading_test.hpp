@@ -1,4 +1,5 @@
-// The magnesium loading test: how much of an infusion stays, and how that compares with the healthy.
+// The magnesium loading test: how much of an infusion stays, and how that compares with the
+// healthy.
 #pragma once
 
 #include <string_view>
@@ -14,8 +15,8 @@ namespace mgpk {
 struct LoadingTestOptions {
   double mmol = 30;
   double over_h = 8;
-  double collect_h = 24;  ///< from the start of the infusion
-  double at_h = 8;        ///< clock time at which it starts
+  double collect_h = 24;         ///< from the start of the infusion
+  double at_h = 8;               ///< clock time at which it starts
   simulation::History before{};  ///< what the person did before; empty: the baseline
 };
 
@@ -37,8 +38,8 @@ constexpr std::string_view name_of(Relative relative) {
 }
 
 struct LoadingTest {
-  double f_retained = 0;        ///< 1 - (urine - urine without the load) / load
-  double a_urine_mmol = 0;      ///< collected
+  double f_retained = 0;          ///< 1 - (urine - urine without the load) / load
+  double a_urine_mmol = 0;        ///< collected
   double a_urine_usual_mmol = 0;  ///< of the same hours and the same start, without the load
   double a_given_mmol = 0;
   double f_retained_low = 0;   ///< 2.5 % of the healthy had less (Gullestad 1994)

@@ -43,8 +43,7 @@ MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
 MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
                            const simulation::Options& options, const simulation::History& before);
 MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
-                           const simulation::Options& options,
-                           const simulation::Baseline& baseline,
+                           const simulation::Options& options, const simulation::Baseline& baseline,
                            const simulation::History& before);
 
 }  // namespace mgpk

@@ -25,7 +25,8 @@ struct Alteration {
 ///   administer    the line of the plan's doses; meals and the second parts of a dose name none
 ///   steady_state  the line of the plan's doses at which the body is replaced
 ///   reset         the line of the plan's resets
-///   look          what the GFR does from here on, in `filtration`; after those, what acts from here
+///   look          what the GFR does from here on, in `filtration`; after those, what acts from
+///   here
 ///                 on, in `alterations`
 struct Timeline {
   timeline::Timeline given;

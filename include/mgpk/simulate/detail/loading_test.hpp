@@ -23,8 +23,9 @@ inline Relative relative_to_healthy(const LoadingTestOptions& test, double f_ret
 inline void check(const LoadingTestOptions& test) {
   require_positive("over_h", test.over_h, "give how many hours the infusion lasts");
   require_between("at_h", test.at_h, 0, 24, "give the clock time of its start");
-  require(test.collect_h >= test.over_h, "the collection must not end before the infusion, collect_h",
-          test.collect_h, "collect for longer");
+  require(test.collect_h >= test.over_h,
+          "the collection must not end before the infusion, collect_h", test.collect_h,
+          "collect for longer");
 }
 
 /// Urine between the start of the infusion and the end of the collection.

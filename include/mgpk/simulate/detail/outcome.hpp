@@ -24,14 +24,14 @@ MGPK_COMPILED Outcome outcome_of(const History& history, const Subject& subject,
   plain.method = options.method;
   plain.keep_going = options.keep_going;
   const Run before{subject, history.plan, plain, {}, {}, {}, baseline, {}, {}, {}};
-  auto problem = detail::problem_of(before, history.plan, outcome.sources,
-                                    {food, baseline.state}, {}, {0.0, history.over_h});
+  auto problem = detail::problem_of(before, history.plan, outcome.sources, {food, baseline.state},
+                                    {}, {0.0, history.over_h});
   auto solved = solve(problem);
   solved.status.or_throw();
   outcome.state = std::move(solved.end);
   const auto first_readout = detail::places_of(outcome.sources.size()).first_readout;
-  std::fill(outcome.state.begin() + static_cast<std::ptrdiff_t>(first_readout),
-            outcome.state.end(), 0.0);
+  std::fill(outcome.state.begin() + static_cast<std::ptrdiff_t>(first_readout), outcome.state.end(),
+            0.0);
   return outcome;
 }
 

@@ -114,8 +114,7 @@ MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
 }
 
 MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
-                           const simulation::Options& options,
-                           const simulation::Baseline& baseline,
+                           const simulation::Options& options, const simulation::Baseline& baseline,
                            const simulation::History& before) {
   body::validate(subject);
   simulation::validate(options);

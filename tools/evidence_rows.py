@@ -15,6 +15,21 @@ from chemical_formula import atoms, molar_mass
 KINDS = ("measured", "derived", "calibrated", "assumed")
 PROVENANCES = ("published", "recalled", "derived", "choice")
 DISSOLUTIONS = ("soluble", "sparing", "acid", "food")
+# What a modifier may act on, how, and in which unit.
+TARGETS = {
+    "gfr": ("times", "1"),
+    "albumin": ("times", "1"),
+    "tm": ("times", "1"),
+    "tm_pt": ("times", "1"),
+    "tm_tal": ("times", "1"),
+    "tm_dct": ("times", "1"),
+    "uptake_saturable": ("times", "1"),
+    "uptake_linear": ("times", "1"),
+    "acid_secreted": ("times", "1"),
+    "ileum_length": ("times", "1"),
+    "sweat": ("plus", "mmol/h"),
+}
+APPLIES = ("chronic", "acute", "both")
 # The unit of a parameter and how its key must end; "1" has no ending.
 UNIT_ENDINGS = {
     "1": "",
@@ -45,6 +60,9 @@ COLUMNS = {
     ).split(),
     "salt_aliases.csv": "alias name hydrate".split(),
     "classic_models.csv": "model name value unit kind reference note".split(),
+    "modifiers.csv": (
+        "modifier target how value low high unit kind reference applies note"
+    ).split(),
     "atomic_masses.csv": "element mass_g_per_mol reference note".split(),
 }
 MOLAR_MASS_TOLERANCE_G_PER_MOL = 0.05
@@ -318,6 +336,46 @@ def check_aliases(rows: list[Row], salts: list[Row]) -> None:
         )
 
 
+def check_modifiers(rows: list[Row]) -> None:
+    """Rows of one modifier stand together; a target is changed once, chronically and acutely."""
+    previous, seen = None, set()
+    for row in rows:
+        name = row["modifier"]
+        row.require(
+            re.fullmatch(r"[a-z][a-z0-9_]*", name) is not None,
+            "a modifier must be named in small letters, digits and underscores",
+            name,
+            "rename it",
+        )
+        row.require(
+            name == previous or name not in seen,
+            "the rows of a modifier must stand together",
+            name,
+            "move the row to the others",
+        )
+        previous = name
+        seen.add(name)
+        how, unit = TARGETS[row.one_of("target", TARGETS)]
+        row.require(row["how"] == how, f"{row['target']} changes {how}", row["how"], f"say {how}")
+        row.require(row["unit"] == unit, f"unit of {row['target']}", row["unit"], f"give {unit}")
+        row.one_of("kind", KINDS)
+        row.one_of("applies", APPLIES)
+        low, value, high = row.number("low"), row.number("value"), row.number("high")
+        row.require(
+            0 <= low <= value <= high,
+            f"value must lie between {row['low']} and {row['high']}, which are not negative",
+            row["value"],
+            "correct the value or its range",
+        )
+    check_each_target_once(rows)
+
+
+def check_each_target_once(rows: list[Row]) -> None:
+    for when in ("chronic", "acute"):
+        require_unique([row for row in rows if row["applies"] in (when, "both")],
+                       "modifier", "target")
+
+
 def check_classic_models(rows: list[Row]) -> None:
     require_unique(rows, "model", "name")
     for row in rows:
@@ -335,6 +393,7 @@ def read_all(data: Path) -> dict[str, list[Row]]:
     check_salts(tables["salts"], masses)
     check_aliases(tables["salt_aliases"], tables["salts"])
     check_classic_models(tables["classic_models"])
-    users = ["parameters", "salts", "classic_models", "atomic_masses"]
+    check_modifiers(tables["modifiers"])
+    users = ["parameters", "salts", "classic_models", "modifiers", "atomic_masses"]
     check_references(tables["references"], [row for name in users for row in tables[name]], data)
     return tables

@@ -144,6 +144,44 @@ def classic_models_header(tables: dict[str, list[Row]]) -> str:
     )
 
 
+def modifiers_header(tables: dict[str, list[Row]]) -> str:
+    rows = [
+        "{"
+        + ", ".join(
+            [
+                text(row["modifier"]),
+                f"Target::{row['target']}",
+                f"How::{row['how']}",
+                number(row["value"]),
+                number(row["low"]),
+                number(row["high"]),
+                text(row["unit"]),
+                f"Kind::{row['kind']}",
+                text(row["reference"]),
+                f"Applies::{row['applies']}",
+                text(row["note"]),
+            ]
+        )
+        + "}"
+        for row in tables["modifiers"]
+    ]
+    names = [text(name) for name in dict.fromkeys(row["modifier"] for row in tables["modifiers"])]
+    return header(
+        "Changes of a person by name, and what each rests on.",
+        "data/modifiers.csv",
+        "mgpk::evidence",
+        [
+            "#include <array>",
+            "#include <string_view>",
+            "",
+            "#include <mgpk/evidence/modifier.hpp>",
+        ],
+        table("Modifier", "modifiers", rows)
+        + "\n"
+        + table("std::string_view", "modifier_names", names),
+    )
+
+
 def salt_row(row: Row) -> str:
     cells = [
         text(row["name"]),
@@ -202,6 +240,7 @@ WRITERS = {
     "evidence/references_table.hpp": references_header,
     "dose/salts_table.hpp": salts_header,
     "evidence/classic_models_table.hpp": classic_models_header,
+    "evidence/modifiers_table.hpp": modifiers_header,
 }
 
 

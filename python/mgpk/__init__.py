@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from mgpk import _core
 from mgpk.errors import DataSetError, DocumentError, SolveError, UnknownNameError
 from mgpk.evidence import cite, parameters, salts
+from mgpk.history import History, after
 from mgpk.options import SimulationOptions
 from mgpk.results import Baseline, Run, Summary
 from mgpk.schedule import Schedule
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from mgpk.comparing import Comparison, compare
     from mgpk.dataset import Dataset, lint_dataset, read_dataset
     from mgpk.fitting import Fit, fit
+    from mgpk.loading import LoadingTest, loading_test
+    from mgpk.modifying import Modifier, Modifiers, modifiers
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
     from mgpk.noncompartmental import nca, nca_urine
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
@@ -45,6 +48,11 @@ _LATER = {
     "read_dataset": "dataset",
     "Fit": "fitting",
     "fit": "fitting",
+    "LoadingTest": "loading",
+    "loading_test": "loading",
+    "Modifier": "modifying",
+    "Modifiers": "modifying",
+    "modifiers": "modifying",
     "sweep": "sweeping",
     "NcaResult": "nca_results",
     "NcaResults": "nca_results",
@@ -68,6 +76,10 @@ __all__ = [
     "Dataset",
     "DocumentError",
     "Fit",
+    "History",
+    "LoadingTest",
+    "Modifier",
+    "Modifiers",
     "NcaResult",
     "NcaResults",
     "NcaUrineResult",
@@ -82,12 +94,15 @@ __all__ = [
     "Subject",
     "Summary",
     "UnknownNameError",
+    "after",
     "cite",
     "classic",
     "compare",
     "disclaimer",
     "fit",
     "lint_dataset",
+    "loading_test",
+    "modifiers",
     "nca",
     "nca_urine",
     "parameters",

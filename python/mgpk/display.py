@@ -27,13 +27,15 @@ def header(run: Run) -> str:
         f"diet: {person['diet_mg_per_d']:g} mg/d in meals at {meals} h",
     ]
     lines += [f"own parameter: {k} = {v:g}" for k, v in run.subject.to_dict()["parameters"].items()]
+    lines += [f"modifier: {k}, strength {v:g}" for k, v in run.subject.to_dict()["modifiers"].items()]
     lines += [f"plan: {words}" for words in (run.plan.in_words() if run.plan else ["none"])]
     lines.append(
         f"solver: {options.method}, relative tolerance {options.relative_tolerance:g}, "
         f"absolute tolerance {options.absolute_tolerance_mmol:g} mmol; {run.status.message}"
     )
+    before = "" if run.history is None else f", {run.history.in_words()}"
     lines.append(
-        f"start: the periodic state of the diet, residual {run.start['residual']:.1g}"
+        f"start: the periodic state of the diet, residual {run.start['residual']:.1g}{before}"
         + (", gut emptied" if options.empty_gut_at_start else "")
         + (
             f", plasma set to {options.start_c_plasma_total_mmol_per_L:g} mmol/L"

@@ -20,6 +20,7 @@ LINE_KEYS = {
     "resets": ("at_h", "to"),
     "covariates": ("name", "values", "at_h", "rule"),
     "occasions": ("number", "at_h"),
+    "modifications": ("name", "strength", *_TIMING_KEYS),
 }
 #: Keys of a line that may be left out: dictionaries of earlier versions have none of them.
 _USUAL = {
@@ -45,6 +46,9 @@ def lines_in_words(lines: Mapping[str, Any]) -> list[str]:
     words += [_covariate_in_words(covariate) for covariate in lines["covariates"]]
     for occasion in lines["occasions"]:
         words.append(f"occasion {occasion['number']} from {_checks.shown(occasion['at_h'])} h on")
+    for change in lines["modifications"]:
+        strength = "" if change["strength"] == 1 else f" (strength {change['strength']:.4g})"
+        words.append(f"{change['name']}{strength}{_when(change)}")
     return words
 
 
@@ -120,13 +124,15 @@ def _checked_line(kind: str, name: str, line: object) -> dict[str, Any]:
     checked: dict[str, Any] = dict(given)
     if kind == "covariates":
         return _checked_covariate(name, given)
-    numbers = {"at_h", "every_h", "over_h", "mmol", "tlag_h", "f_bioavailable"}
+    numbers = {"at_h", "every_h", "over_h", "mmol", "tlag_h", "f_bioavailable", "strength"}
     for key in set(given) & (numbers | {"phytate_mmol", "oxalate_mmol"}):
         checked[key] = _checks.number(f"{name} {key}", given[key])
     if kind == "resets":
         checked["to"] = _checks.text(f"{name} to", given["to"], "give what to_dict gave")
     if kind == "occasions":
         checked["number"] = _checks.count(f"{name} number", given["number"])
+    if kind == "modifications":
+        checked["name"] = _checks.text(f"{name} name", given["name"], "give a modifier")
     if "times" in given:
         checked["times"] = _checks.count(f"{name} times", given["times"])
     if "mg_per_d" in given:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import xarray
     from matplotlib.figure import Figure
 
+    from mgpk.history import History
     from mgpk.run_files import RunFile
 
 __all__ = ["Baseline", "Run", "Summary", "Table"]
@@ -225,6 +226,14 @@ class Run(Table):
         return None if before.empty() else Schedule.from_dict(before.to_dict())
 
     @property
+    def history(self) -> History | None:
+        """What the person did before the run, where it did not start at the baseline."""
+        from mgpk.history import History
+
+        before = self._inner.history
+        return None if before is None else History(before)
+
+    @property
     def options(self) -> SimulationOptions:
         """How the run was done."""
         return SimulationOptions._of(self._inner.options)
@@ -381,15 +390,17 @@ class Run(Table):
         -------
         dict
             ``mgpk_version``, ``subject``, ``plan`` (None for the baseline alone), ``options``, and
-            ``taken_before``, the regimen at whose steady state it started, where there is one.
+            ``taken_before``, the regimen at whose steady state it started, or ``history``, what the
+            person did before, where there is one.
         """
-        plan, before = self.plan, self.taken_before
+        plan, before, history = self.plan, self.taken_before, self.history
         return {
             "mgpk_version": _core.version,
             "subject": self._inner.subject.to_dict(),
             "plan": None if plan is None else plan.to_dict(),
             "options": self._inner.options.to_dict(),
             **({} if before is None else {"taken_before": before.to_dict()}),
+            **({} if history is None else {"history": history.to_dict()}),
         }
 
     def to_run_file(self, path: str | os.PathLike[str], *, overwrite: bool = False) -> RunFile:
@@ -410,7 +421,7 @@ class Run(Table):
         Raises
         ------
         ValueError
-            A file that is there already, or a run that started from the steady state of a regimen.
+            A file that is there already, or a run that did not start at the baseline.
         """
         document = self.document
         document.write(path, overwrite=overwrite)
@@ -439,13 +450,17 @@ class Run(Table):
         """
         given = _checks.mapping("run", recipe, "give what to_dict gave")
         needed = ("mgpk_version", "subject", "plan", "options")
-        _checks.known_keys("a run", given, (*needed, "taken_before"))
+        _checks.known_keys("a run", given, (*needed, "taken_before", "history"))
         _checks.all_keys("a run", given, needed[1:])
         plan = None if given["plan"] is None else Schedule.from_dict(given["plan"])
         options = SimulationOptions.from_dict(given["options"])
         subject = Subject.from_dict(given["subject"])
         core_plan = None if plan is None else plan._inner
-        start = None
+        start: _core.SteadyState | _core.History | None = None
+        if "history" in given:
+            from mgpk.history import History
+
+            start = History.from_dict(given["history"])._inner
         if "taken_before" in given:
             from mgpk.steady import steady_state
 

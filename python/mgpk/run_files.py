@@ -449,6 +449,12 @@ def document_of(run: Run) -> RunFile:
             "a run from the steady state of a regimen",
             "put the regimen into the plan, with at_steady_state=True",
         )
+    if run.history is not None:
+        _checks.refuse(
+            "a run file starts from the person's own baseline",
+            "a run after a history",
+            "put what was done before into the plan, and let the run begin earlier",
+        )
     return _document(run.subject, run.plan, run.options)
 
 

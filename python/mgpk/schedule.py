@@ -526,6 +526,57 @@ class Schedule:
         )
         return self
 
+    @_checks.keywords("write at_h= and over_h= before the hours")
+    def modify(
+        self,
+        name: str,
+        *,
+        at_h: float = 0.0,
+        over_h: float,
+        strength: float = 1.0,
+        every_h: float | None = None,
+        times: int | None = None,
+    ) -> Schedule:
+        """Lets something act on the person for a while, such as caffeine; see ``mgpk.modifiers()``.
+
+        The numbers of the body change exactly at ``at_h`` and back at its end. While several act,
+        their factors multiply. The start, the baseline beside the run and a reset to the baseline
+        go without it.
+
+        Parameters
+        ----------
+        name : str
+            A modifier that acts within hours, such as "caffeine" or "thiazide".
+        at_h : float
+            Start of the first in h.
+        over_h : float
+            How long it acts in h.
+        strength : float
+            1 as in the table, 0 for none, [0, 2]; a factor acts as its power.
+        every_h : float, optional
+            Interval in h; needed when ``times`` is more than 1.
+        times : int, optional
+            How often; 1 unless given.
+
+        Returns
+        -------
+        Schedule
+            The plan itself.
+
+        Raises
+        ------
+        UnknownNameError
+            A modifier that is not known.
+        ValueError
+            One that only lasts, or a time or a strength that is refused.
+        """
+        self._inner.modify(
+            _checks.text("name", name, "give the name of a modifier"),
+            _timing(at_h, every_h, times, over_h),
+            _checks.number("strength", strength, "give 1 for the size of the table"),
+        )
+        return self
+
     @classmethod
     @_checks.keywords("write compartments= and unit= before their values")
     def from_records(
@@ -605,8 +656,8 @@ class Schedule:
         Returns
         -------
         dict
-            Lists of ``doses``, ``meals``, ``diet_changes``, ``resets``, ``covariates`` and
-            ``occasions``; amounts in mmol, times in h.
+            Lists of ``doses``, ``meals``, ``diet_changes``, ``resets``, ``covariates``,
+            ``occasions`` and ``modifications``; amounts in mmol, times in h.
         """
         return self._inner.to_dict()
 
@@ -617,8 +668,8 @@ class Schedule:
         Parameters
         ----------
         lines : mapping
-            Lists of ``doses``, ``meals``, ``diet_changes``, ``resets``, ``covariates`` and
-            ``occasions``; amounts in mmol, times in h.
+            Lists of ``doses``, ``meals``, ``diet_changes``, ``resets``, ``covariates``,
+            ``occasions`` and ``modifications``; amounts in mmol, times in h.
 
         Returns
         -------

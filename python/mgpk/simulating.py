@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mgpk import _checks, _core
+from mgpk.history import History
 from mgpk.options import JumpLimit, Method, SimulationOptions
 from mgpk.progress import Progress, watched
 from mgpk.results import Run
@@ -36,12 +37,12 @@ def plan_of(plan: object) -> Schedule | None:
     return plan
 
 
-def start_of(start: object) -> SteadyState | None:
-    if start is not None and not isinstance(start, SteadyState):
+def start_of(start: object) -> SteadyState | History | None:
+    if start is not None and not isinstance(start, (SteadyState, History)):
         _checks.refuse(
-            "start must be a SteadyState",
+            "start must be a SteadyState or a History",
             _checks.shown(start),
-            "find one with mgpk.steady_state",
+            "find one with mgpk.steady_state, or make one with mgpk.after",
             TypeError,
         )
     return start
@@ -52,7 +53,7 @@ def run_of(
     plan: Schedule | None,
     options: SimulationOptions,
     progress: Progress = None,
-    start: SteadyState | None = None,
+    start: SteadyState | History | None = None,
 ) -> Run:
     core_plan = None if plan is None else plan._inner
     core_start = None if start is None else start._inner
@@ -83,7 +84,7 @@ def simulate(
     empty_gut_at_start: bool = False,
     start_c_plasma_total_mmol_per_L: float | None = None,
     jump_limit: JumpLimit = "after",
-    start: SteadyState | None = None,
+    start: SteadyState | History | None = None,
     progress: Progress = None,
 ) -> Run:
     """Simulates one person under a plan, starting at midnight from the person's own baseline.
@@ -119,9 +120,10 @@ def simulate(
         Total plasma magnesium at the start in mmol/L, [0.1, 10]: a loaded or depleted person.
     jump_limit : str
         What a row at the very time of a jump shows: the state "after" it, or "before" it.
-    start : SteadyState, optional
+    start : SteadyState or History, optional
         Starts from a regimen's steady state instead, at the midnight at which its turns start; the
-        plan is what is taken from then on, and what of the regimen is under way arrives.
+        plan is what is taken from then on, and what of the regimen is under way arrives. Or starts
+        after what the person did before: ``mgpk.after(weeks=3, diet_mg_per_d=12)``.
     progress : bool or callable, optional
         A callable takes the fraction done; True and False show and hide a bar; unless given, a bar
         appears on a screen after one second.

@@ -21,6 +21,23 @@ _NUMBERS = {
 }
 
 
+def _strengths(modifiers: object) -> dict[str, float]:
+    """Names with their strengths; names alone have the size of the table."""
+    if modifiers is None:
+        return {}
+    advice = "give names, or names and their strengths"
+    if isinstance(modifiers, Mapping):
+        given = _checks.mapping("modifiers", modifiers, advice)
+        return {name: _checks.number(f"the strength of {name}", x) for name, x in given.items()}
+    if isinstance(modifiers, str) or not isinstance(modifiers, Iterable):
+        _checks.refuse("modifiers must be a list", _checks.shown(modifiers), advice, TypeError)
+    names = [_checks.text("modifier", name, advice) for name in modifiers]
+    for name in names:
+        if names.count(name) > 1:
+            _checks.refuse("a modifier is named once", f'"{name}" twice', "give it a strength")
+    return dict.fromkeys(names, 1.0)
+
+
 class Subject:
     """A person. What is not given is that of the reference adult, and listed as an assumption.
 
@@ -56,24 +73,29 @@ class Subject:
     f_acid_secreted : float
         Gastric acid relative to normal, a fraction, [0, 3]; less under an acid blocker.
     pregnant : bool
-        Refuses formulas that do not hold in pregnancy.
+        Late pregnancy: the modifier "pregnancy"; refuses formulas that do not hold then. A GFR and
+        an albumin that are given stay as given.
     parameters : mapping of str to float, optional
         Other values for rows of the evidence table (see ``mgpk.parameters()``), in their units.
     allow_outside_range : bool
         Lets such a value leave the range of the evidence.
+    modifiers : list of str or mapping of str to float, optional
+        Changes that last, such as ``["thiazide"]`` or ``{"thiazide": 0.5}``: name to strength, 1 as
+        in the table of ``mgpk.modifiers()``, [0, 2].
 
     Raises
     ------
     ValueError
         A value out of range, or values that contradict each other.
     UnknownNameError
-        A parameter that the evidence table does not hold.
+        A parameter or a modifier that the evidence tables do not hold.
     TypeError
         A value of the wrong kind, or a keyword that does not exist.
 
     See Also
     --------
     mgpk.parameters : the evidence table with ranges and sources.
+    mgpk.modifiers : the named changes of a person.
     """
 
     __slots__ = ("_inner",)
@@ -99,6 +121,7 @@ class Subject:
         pregnant: bool = False,
         parameters: Mapping[str, float] | None = None,
         allow_outside_range: bool = False,
+        modifiers: Iterable[str] | Mapping[str, float] | None = None,
     ) -> None:
         given = locals()
         checked = {
@@ -121,6 +144,7 @@ class Subject:
             pregnant=_checks.flag("pregnant", pregnant),
             parameters={key: _checks.number(key, value) for key, value in overrides.items()},
             allow_outside_range=_checks.flag("allow_outside_range", allow_outside_range),
+            modifiers=_strengths(modifiers),
             **checked,
         )
         object.__setattr__(self, "_inner", core)
@@ -235,6 +259,7 @@ class Subject:
         fields = self.to_dict()
         fields["meals_at_h"] = fields["meals_at_h"] and tuple(fields["meals_at_h"])
         fields["parameters"] = tuple(fields["parameters"].items())
+        fields["modifiers"] = tuple(fields["modifiers"].items())
         return hash(tuple(fields.values()))
 
     def __reduce__(self) -> tuple[Any, ...]:

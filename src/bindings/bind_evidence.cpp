@@ -8,6 +8,7 @@
 #include <mgpk/dose/salts.hpp>
 #include <mgpk/evidence/cite.hpp>
 #include <mgpk/evidence/lookup.hpp>
+#include <mgpk/evidence/modifiers.hpp>
 #include <mgpk/simulate/run.hpp>
 #include <mgpk/units/units.hpp>
 
@@ -35,6 +36,24 @@ py::dict row_of(const evidence::Parameter& p) {
   row["reference"] = p.reference;
   row["citation"] = reference ? evidence::cite_line(*reference) : std::string();
   row["note"] = p.note;
+  return row;
+}
+
+py::dict row_of(const evidence::Modifier& m) {
+  const auto* reference = reference_of(m.reference);
+  py::dict row;
+  row["name"] = m.name;
+  row["target"] = name_of(m.target);
+  row["how"] = name_of(m.how);
+  row["value"] = m.value;
+  row["low"] = m.low;
+  row["high"] = m.high;
+  row["unit"] = m.unit;
+  row["kind"] = name_of(m.kind);
+  row["applies"] = name_of(m.applies);
+  row["reference"] = m.reference;
+  row["citation"] = reference ? evidence::cite_line(*reference) : std::string();
+  row["note"] = m.note;
   return row;
 }
 
@@ -70,6 +89,11 @@ void bind_evidence(py::module_& module) {
   module.def("parameters", [] {
     std::vector<py::dict> rows;
     for (const auto& parameter : evidence::parameters) rows.push_back(row_of(parameter));
+    return rows;
+  });
+  module.def("modifiers", [] {
+    std::vector<py::dict> rows;
+    for (const auto& modifier : evidence::modifiers) rows.push_back(row_of(modifier));
     return rows;
   });
   module.def("salts", [] {

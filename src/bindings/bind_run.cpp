@@ -12,6 +12,7 @@
 
 #include <mgpk/body/person.hpp>
 #include <mgpk/simulate/dosing.hpp>
+#include <mgpk/simulate/history.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/simulate/sources.hpp>
 #include <mgpk/simulate/steady_state.hpp>
@@ -82,9 +83,16 @@ class Memory {
   std::deque<Kept> kept_;
 };
 
-/// A regimen's steady state to start from, and the baselines found for persons before.
-const SteadyState* steady_of(const py::object& start) {
-  return start.is_none() ? nullptr : &start.cast<const SteadyState&>();
+/// What a run may start from instead of the baseline: a regimen's steady state, or a history.
+struct From {
+  const SteadyState* steady = nullptr;
+  const simulation::History* history = nullptr;
+};
+
+From from_of(const py::object& start) {
+  if (start.is_none()) return {};
+  if (py::isinstance<SteadyState>(start)) return {&start.cast<const SteadyState&>(), nullptr};
+  return {nullptr, &start.cast<const simulation::History&>()};
 }
 
 Memory& memory() {
@@ -93,24 +101,26 @@ Memory& memory() {
 }
 
 Run solve(const Subject& subject, const std::optional<Schedule>& plan, const Options& options,
-          std::optional<Baseline>& start, const SteadyState* steady) {
-  if (steady) return simulate(subject, plan.value_or(Schedule()), options, *steady);
+          std::optional<Baseline>& start, const From& from) {
+  if (from.steady) return simulate(subject, plan.value_or(Schedule()), options, *from.steady);
   if (!start) start = simulation::baseline_of(subject, options);
+  if (from.history)
+    return simulate(subject, plan.value_or(Schedule()), options, *start, *from.history);
   return plan ? simulate(subject, *plan, options, *start) : simulate(subject, options, *start);
 }
 
 Run run_simulation(const Subject& subject, const std::optional<Schedule>& plan, Options options,
-                   py::object progress, const py::object& from) {
+                   py::object progress, const py::object& start_of) {
   Watch watch(std::move(progress));
   Share share(options);
   options.keep_going = [&](double t_h) { return watch.keep_going(share.at(t_h)); };
-  const SteadyState* steady = steady_of(from);
+  const From from = from_of(start_of);
   auto start = memory().find(subject, options);
-  const bool is_new = !start && !steady;
+  const bool is_new = !start && !from.steady;
   try {
     Run run = [&] {
       const py::gil_scoped_release released;
-      return solve(subject, plan, options, start, steady);
+      return solve(subject, plan, options, start, from);
     }();
     watch.raise_if_stopped();
     if (is_new) memory().keep(subject, options, *start);
@@ -230,7 +240,7 @@ py::tuple to_pickle(const Run& r) {
                                        static_cast<int>(s.method_now)),
                         py::make_tuple(b.state, b.residual, b.contraction, b.n_iterations,
                                        b.parameters.kidney.tubule.tm_mmol_per_L),
-                        r.taken_before);
+                        r.taken_before, r.history.plan, r.history.over_h);
 }
 
 /// The numbers of the body follow from the person, but for a Tm that met a measured plasma level.
@@ -254,7 +264,9 @@ Run from_pickle(const py::tuple& t) {
   run.plan = t[1].cast<Schedule>();
   run.options = t[2].cast<Options>();
   run.taken_before = t[9].cast<Schedule>();
-  run.sources = simulation::sources_of_both(run.plan, simulation::sources_of(run.taken_before));
+  run.history = {t[10].cast<Schedule>(), t[11].cast<double>()};
+  run.sources = simulation::sources_of_both(
+      run.plan, simulation::sources_of(run.history.empty() ? run.taken_before : run.history.plan));
   run.trajectory = t[3].cast<simulation::Trajectory>();
   run.baseline = t[4].cast<simulation::Trajectory>();
   run.status = t[5].cast<ode::Status>();
@@ -342,6 +354,11 @@ void bind_run(py::module_& module) {
       .def("f_absorbed", &Run::f_absorbed)
       .def("summary", &summary_of, py::arg("from_h") = nan, py::arg("to_h") = nan)
       .def_readonly("taken_before", &Run::taken_before)
+      .def_property_readonly("history",
+                             [](const Run& run) -> std::optional<simulation::History> {
+                               if (run.history.empty()) return std::nullopt;
+                               return run.history;
+                             })
       .def("dosing", &simulation::dosing_of)
       .def(py::pickle([](const Run& run) { return to_pickle(run); }, &from_pickle));
   bind_steady_state(module);

@@ -145,6 +145,14 @@ py::dict to_dict(const Schedule& plan) {
     line["at_h"] = occasion.at_h;
     occasions.append(line);
   }
+  py::list modifications;
+  for (const auto& modification : plan.modifications()) {
+    py::dict line;
+    line["name"] = modification.name;
+    line["strength"] = modification.strength;
+    put_timing(line, modification.timing);
+    modifications.append(line);
+  }
   py::dict d;
   d["doses"] = doses;
   d["meals"] = meals;
@@ -152,6 +160,7 @@ py::dict to_dict(const Schedule& plan) {
   d["resets"] = resets;
   d["covariates"] = covariates;
   d["occasions"] = occasions;
+  d["modifications"] = modifications;
   return d;
 }
 
@@ -211,7 +220,13 @@ Schedule from_dict(const py::dict& d) {
     const auto line = item.cast<py::dict>();
     occasions.push_back({line["number"].cast<int>(), line["at_h"].cast<double>()});
   }
-  return Schedule::from_lines(doses, meals, changes, resets, covariates, occasions);
+  std::vector<dose::Modification> modifications;
+  for (const auto& item : d["modifications"].cast<py::list>()) {
+    const auto line = item.cast<py::dict>();
+    modifications.push_back(
+        {line["name"].cast<std::string>(), line["strength"].cast<double>(), timing_of(line)});
+  }
+  return Schedule::from_lines(doses, meals, changes, resets, covariates, occasions, modifications);
 }
 
 record::Record record_of(const py::dict& given) {
@@ -316,6 +331,12 @@ void bind_schedule(py::module_& module) {
       .def(
           "occasion", [](Schedule& plan, int number, double at_h) { plan.occasion(number, at_h); },
           py::arg("number"), py::arg("at_h"))
+      .def(
+          "modify",
+          [](Schedule& plan, const std::string& name, const Timing& timing, double strength) {
+            plan.modify(name, timing, strength);
+          },
+          py::arg("name"), py::arg("timing"), py::arg("strength"))
       .def("empty", &Schedule::empty)
       .def("copy", [](const Schedule& plan) { return plan; })
       .def("to_dict", [](const Schedule& plan) { return to_dict(plan); })

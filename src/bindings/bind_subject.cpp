@@ -35,7 +35,7 @@ Subject make(const std::optional<std::string>& sex, std::optional<double> age_y,
              double diet_phytate_mmol_per_d, double diet_oxalate_mmol_per_d,
              std::optional<double> c_plasma_total_mmol_per_L,
              std::optional<std::vector<double>> meals_at_h, double f_acid_secreted, bool pregnant,
-             Overrides parameters, bool allow_outside_range) {
+             Overrides parameters, bool allow_outside_range, Overrides modifiers) {
   Subject subject{sex_of(sex),
                   age_y,
                   weight_kg,
@@ -51,7 +51,8 @@ Subject make(const std::optional<std::string>& sex, std::optional<double> age_y,
                   f_acid_secreted,
                   pregnant,
                   std::move(parameters),
-                  allow_outside_range};
+                  allow_outside_range,
+                  std::move(modifiers)};
   body::validate(subject);
   return subject;
 }
@@ -74,6 +75,7 @@ py::dict to_dict(const Subject& s) {
   d["pregnant"] = s.pregnant;
   d["parameters"] = std::map<std::string, double>(s.parameters.begin(), s.parameters.end());
   d["allow_outside_range"] = s.allow_outside_range;
+  d["modifiers"] = std::map<std::string, double>(s.modifiers.begin(), s.modifiers.end());
   return d;
 }
 
@@ -85,7 +87,7 @@ py::dict resolved(const Subject& s) {
   d["diet_mg_per_d"] = body::diet_mg_per_d(s);
   d["albumin_g_per_L"] = body::albumin_g_per_L(s);
   d["meals_at_h"] = body::meals_at_h(s);
-  d["f_acid_secreted"] = s.f_acid_secreted;
+  d["f_acid_secreted"] = body::changes_of(s).f_of_acid_secreted * s.f_acid_secreted;
   return d;
 }
 
@@ -107,6 +109,7 @@ Subject from_pickle(const py::dict& d) {
   s.pregnant = d["pregnant"].cast<bool>();
   s.parameters = d["parameters"].cast<Overrides>();
   s.allow_outside_range = d["allow_outside_range"].cast<bool>();
+  s.modifiers = d["modifiers"].cast<Overrides>();
   body::validate(s);
   return s;
 }
@@ -127,7 +130,8 @@ void bind_subject(py::module_& module) {
            py::arg("diet_phytate_mmol_per_d") = 0.0, py::arg("diet_oxalate_mmol_per_d") = 0.0,
            py::arg("c_plasma_total_mmol_per_L") = none, py::arg("meals_at_h") = none,
            py::arg("f_acid_secreted") = 1.0, py::arg("pregnant") = false,
-           py::arg("parameters") = Overrides{}, py::arg("allow_outside_range") = false)
+           py::arg("parameters") = Overrides{}, py::arg("allow_outside_range") = false,
+           py::arg("modifiers") = Overrides{})
       .def("to_dict", &to_dict)
       .def("resolved", &resolved)
       .def("parameter", &parameter, py::arg("key"))

@@ -22,6 +22,7 @@ void bind_subject(py::module_& module);
 void bind_schedule(py::module_& module);
 void bind_options(py::module_& module);
 void bind_trajectory(py::module_& module);
+void bind_history(py::module_& module);
 void bind_run(py::module_& module);
 void bind_sweep(py::module_& module);
 void bind_study(py::module_& module);

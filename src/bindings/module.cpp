@@ -13,6 +13,7 @@ PYBIND11_MODULE(_core, module) {
   bind_schedule(module);
   bind_options(module);
   bind_trajectory(module);
+  bind_history(module);
   bind_run(module);
   bind_sweep(module);
   bind_study(module);

@@ -29,10 +29,12 @@ enum Kind : unsigned {
   reset = 1U << 7U,
   covariate = 1U << 8U,
   occasion = 1U << 9U,
+  modify = 1U << 10U,
 };
 
-constexpr std::array<std::string_view, 10> kinds{
-    "oral", "oral_mix", "iv", "im", "meal", "diet", "fast", "reset", "covariate", "occasion"};
+constexpr std::array<std::string_view, 11> kinds{"oral",      "oral_mix", "iv",    "im",
+                                                 "meal",      "diet",     "fast",  "reset",
+                                                 "covariate", "occasion", "modify"};
 constexpr std::array<std::string_view, 2> reset_words{"baseline", "empty_gut"};
 constexpr std::array<std::string_view, 3> rule_words{"carried_forward", "carried_backward",
                                                      "linear"};
@@ -66,6 +68,7 @@ struct Line {
   dose::ResetTo reset_to = dose::ResetTo::baseline;
   dose::Covariate change;
   int number = 0;
+  double strength = 1;
 };
 
 template <double dose::Timing::*Place>
@@ -144,7 +147,7 @@ constexpr Key<Line> line_keys[] = {
     {"mEq", doses, no_kind, [](const Field& f, Line& l) { read_amount<Equivalents>(f, l, "mEq"); }},
     {"mg_per_d", diet, diet,
      [](const Field& field, Line& l) { l.mg_per_d = field.number().value_or(0); }},
-    {"name", covariate, covariate,
+    {"name", covariate | modify, covariate | modify,
      [](const Field& field, Line& l) { l.change.name = field.text().value_or(""); }},
     {"values", covariate, covariate,
      [](const Field& field, Line& l) {
@@ -154,6 +157,8 @@ constexpr Key<Line> line_keys[] = {
      [](const Field& field, Line& l) {
        if (const auto n = field.whole(-1e9, 1e9)) l.number = static_cast<int>(*n);
      }},
+    {"strength", modify, no_kind,
+     [](const Field& field, Line& l) { l.strength = field.number().value_or(l.strength); }},
     {"at_h", at_one_time, reset | occasion, &read_time<&dose::Timing::at_h>},
     {"at_h", covariate, covariate,
      [](const Field& field, Line& l) {
@@ -168,12 +173,12 @@ constexpr Key<Line> line_keys[] = {
      [](const Field& field, Line& l) {
        if (const auto at = field.word(reset_words)) l.reset_to = static_cast<dose::ResetTo>(*at);
      }},
-    {"every_h", doses | meal, no_kind, &read_time<&dose::Timing::every_h>},
-    {"times", doses | meal, no_kind,
+    {"every_h", doses | meal | modify, no_kind, &read_time<&dose::Timing::every_h>},
+    {"times", doses | meal | modify, no_kind,
      [](const Field& field, Line& l) {
        if (const auto n = field.whole(1, most_doses)) l.timing.times = static_cast<int>(*n);
      }},
-    {"over_h", iv | changes, changes, &read_time<&dose::Timing::over_h>},
+    {"over_h", iv | changes | modify, changes | modify, &read_time<&dose::Timing::over_h>},
     {"tlag_h", doses, no_kind, &read_time<&dose::Timing::tlag_h>},
     {"f_bioavailable", doses, no_kind, &read_time<&dose::Timing::f_bioavailable>},
     {"at_steady_state", doses, no_kind,
@@ -250,6 +255,8 @@ Schedule plan_of(const Line& line) {
       return Schedule().covariate(line.change);
     case occasion:
       return Schedule().occasion(line.number, timing.at_h);
+    case modify:
+      return Schedule().modify(line.change.name, timing, line.strength);
   }
   return {};
 }
@@ -262,6 +269,7 @@ struct Lines {
   std::vector<dose::Reset> resets;
   std::vector<dose::Covariate> covariates;
   std::vector<dose::Occasion> occasions;
+  std::vector<dose::Modification> modifications;
 
   void append(const Schedule& plan) {
     append(doses, plan.doses());
@@ -270,9 +278,11 @@ struct Lines {
     append(resets, plan.resets());
     append(covariates, plan.covariates());
     append(occasions, plan.occasions());
+    append(modifications, plan.modifications());
   }
   Schedule plan() const {
-    return Schedule::from_lines(doses, meals, diet_changes, resets, covariates, occasions);
+    return Schedule::from_lines(doses, meals, diet_changes, resets, covariates, occasions,
+                                modifications);
   }
 
  private:
@@ -316,10 +326,12 @@ void check_number_of_doses(const Field& section, const Lines& lines) {
   double sum = 0;
   for (const auto& dose : lines.doses) sum += n_doses(dose.timing);
   for (const auto& one : lines.meals) sum += n_doses(one.timing);
+  for (const auto& one : lines.modifications) sum += n_doses(one.timing);
   if (sum > static_cast<double>(most_doses))
-    section.problems().add(Fault::value, section.at(),
-                           "a plan may hold " + std::to_string(most_doses) + " doses and meals",
-                           text_of(sum), "split it into several runs");
+    section.problems().add(
+        Fault::value, section.at(),
+        "a plan may hold " + std::to_string(most_doses) + " doses, meals and modifiers",
+        text_of(sum), "split it into several runs");
 }
 
 /// The doses that come to their steady state at one time must have a common period with the day.
@@ -386,6 +398,13 @@ Value diet_words(const dose::DietChange& change) {
   return words;
 }
 
+Value modify_words(const dose::Modification& line) {
+  Value::Object words{{"kind", "modify"}, {"name", line.name}};
+  if (line.strength != 1) words.push_back({"strength", line.strength});
+  put_timing(words, line.timing);
+  return words;
+}
+
 }  // namespace
 
 void read_plan(const Field& section, Schedule& plan) {
@@ -420,6 +439,7 @@ Value plan_words(const Schedule& plan) {
   for (const auto& line : plan.occasions())
     list.push_back(Value::Object{
         {"kind", "occasion"}, {"number", static_cast<double>(line.number)}, {"at_h", line.at_h}});
+  for (const auto& line : plan.modifications()) list.push_back(modify_words(line));
   return list;
 }
 

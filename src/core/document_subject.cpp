@@ -55,6 +55,20 @@ void read_parameters(const Field& field, Subject& subject) {
   }
 }
 
+void read_modifiers(const Field& field, Subject& subject) {
+  auto* members = field.value().as<Value::Object>();
+  if (!members)
+    return field.wrong_form("modifiers must be an object", "give names and their strengths");
+  for (auto& member : *members) {
+    const Field modifier = field.member(member);
+    const auto strength = modifier.number();
+    if (!strength) continue;
+    const bool good = modifier.attempt(
+        [&] { evidence::check_modifier(member.key, *strength, evidence::Applies::chronic); });
+    if (good) subject.modifiers[member.key] = *strength;
+  }
+}
+
 constexpr Key<Subject> keys[] = {
     {"sex", every_kind, no_kind,
      [](const Field& field, Subject& s) {
@@ -79,6 +93,7 @@ constexpr Key<Subject> keys[] = {
     {"allow_outside_range", every_kind, no_kind,
      [](const Field& field, Subject& s) { s.allow_outside_range = field.flag().value_or(false); }},
     {"parameters", every_kind, no_kind, &read_parameters},
+    {"modifiers", every_kind, no_kind, &read_modifiers},
 };
 
 }  // namespace
@@ -113,6 +128,9 @@ Value subject_words(const Subject& s) {
   Value::Object parameters;
   for (const auto& [key, value] : s.parameters) parameters.push_back({key, value});
   if (!parameters.empty()) words.push_back({"parameters", std::move(parameters)});
+  Value::Object modifiers;
+  for (const auto& [name, strength] : s.modifiers) modifiers.push_back({name, strength});
+  if (!modifiers.empty()) words.push_back({"modifiers", std::move(modifiers)});
   return words;
 }
 

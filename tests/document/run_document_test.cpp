@@ -83,6 +83,9 @@ TEST_CASE("each kind of line says what the call of its name says") {
         Schedule().covariate(
             {"gfr_mL_per_min", {90, 45}, {0, 24}, mgpk::dose::CovariateRule::linear}));
   CHECK(plan_of(R"({"kind": "occasion", "number": 2, "at_h": 24})") == Schedule().occasion(2, 24));
+  CHECK(plan_of(R"({"kind": "modify", "name": "caffeine", "strength": 0.5, "at_h": 8, "over_h": 2,
+                    "every_h": 24, "times": 3})") ==
+        Schedule().modify("caffeine", {.at_h = 8, .every_h = 24, .times = 3, .over_h = 2}, 0.5));
   CHECK(plan_of(R"({"kind": "iv", "salt": "sulfate", "mmol": 8, "at_h": 20, "every_h": 12,
                     "over_h": 1, "tlag_h": 0.5, "f_bioavailable": 0.9,
                     "at_steady_state": true})") ==
@@ -113,6 +116,7 @@ TEST_CASE("every field of the subject and the options is read") {
   subject.meals_at_h = {7, 12, 18};
   subject.f_acid_secreted = 0.5;
   subject.parameters = {{"f_uf_reference", 0.72}};
+  subject.modifiers = {{"thiazide", 0.7}, {"ileal_resection", 1}};
   subject.allow_outside_range = true;
   CHECK(read.subject() == subject);
   const auto& o = read.options();
@@ -294,6 +298,7 @@ TEST_CASE("the document of a program reads back as what the program had, exactly
   plan.meal(mgpk::elemental_mg(17)).diet(123.4, 24, 24).fast(50, 3);
   plan.iv("chloride", mgpk::mmol(1), {9, 12, 1, 1, 0.1, 0.7, true}).reset(10).occasion(3, 11);
   plan.covariate({"gfr_mL_per_min", {90.1, 45}, {0.3, 24}});
+  plan.modify("alcohol", {.at_h = 20, .over_h = 4}).modify("caffeine", {.over_h = 2}, 0.3);
   mgpk::simulation::Options options;
   options.times_h = {0, 0.1, 1.0 / 3};
   options.jump_limit = mgpk::simulation::JumpLimit::before;

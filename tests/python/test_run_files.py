@@ -79,6 +79,15 @@ FULL = {
             "rule": "linear",
         },
         {"kind": "occasion", "number": 2, "at_h": 24},
+        {
+            "kind": "modify",
+            "name": "caffeine",
+            "strength": 0.5,
+            "at_h": 8,
+            "over_h": 2,
+            "every_h": 24,
+            "times": 2,
+        },
     ],
     "options": {
         "until_h": 48,

@@ -151,12 +151,13 @@ def full_plan():
         .reset(at_h=40, to="empty_gut")
         .covariate("gfr_mL_per_min", values=[100, 60], at_h=[0, 48], rule="linear")
         .occasion(2, at_h=24)
+        .modify("caffeine", at_h=8, over_h=2, strength=0.5, every_h=24, times=2)
     )
 
 
 def test_everything_that_a_line_says_survives():
     plan = full_plan()
-    assert len(plan) == 7
+    assert len(plan) == 8
     assert mgpk.Schedule.from_dict(json.loads(json.dumps(plan.to_dict()))) == plan
     assert pickle.loads(pickle.dumps(plan)) == plan
     assert plan.copy() == plan
@@ -166,7 +167,7 @@ def test_dictionaries_of_before_the_lags_are_read():
     lines = mgpk.Schedule().oral("citrate", mmol=5).to_dict()
     for key in ("tlag_h", "f_bioavailable", "at_steady_state"):
         del lines["doses"][0][key]
-    for kind in ("resets", "covariates", "occasions"):
+    for kind in ("resets", "covariates", "occasions", "modifications"):
         del lines[kind]
     assert mgpk.Schedule.from_dict(lines) == mgpk.Schedule().oral("citrate", mmol=5)
 
@@ -180,6 +181,7 @@ def test_what_arrives_and_what_ends_in_words():
         "a reset to an empty gut at 40 h",
         "gfr_mL_per_min 100 at 0 h, 60 at 48 h (linear)",
         "occasion 2 from 24 h on",
+        "caffeine (strength 0.5) at 8 h over 2 h, every 24 h, 2 times",
     ]
 
 

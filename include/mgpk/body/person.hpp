@@ -2,11 +2,13 @@
 #pragma once
 
 #include <mgpk/blood/binding.hpp>
+#include <mgpk/body/changes.hpp>
 #include <mgpk/body/parameters.hpp>
 #include <mgpk/body/subject.hpp>
 #include <mgpk/dose/salts.hpp>
 #include <mgpk/evidence/lookup.hpp>
 #include <mgpk/evidence/values.hpp>
+#include <mgpk/kidney/segments.hpp>
 #include <mgpk/units/units.hpp>
 
 namespace mgpk::body {
@@ -18,6 +20,7 @@ struct Traits {
   Real gfr_L_per_h;
   Real albumin_g_per_L;
   Real f_acid_secreted;
+  Changes<Real> changes{};  ///< by modifiers and kidney disease; of all but the four above
 };
 
 namespace detail {
@@ -29,14 +32,19 @@ GutParameters<Real> gut_of(const evidence::Values<Real>& v, const Traits<Real>& 
   g.emptying = {v.k_emptying_fasted_per_h, v.k_emptying_fed_per_h, v.meal_half_effect_meals};
   g.acid = {v.acid_basal_mmol_per_h, v.acid_meal_mmol_per_h, t.f_acid_secreted, v.acid_half_mmol};
   g.n_acid_per_magnesium = v.n_acid_per_magnesium;
+  const auto& c = t.changes;
   g.binders = {v.phytate_half_mmol, v.oxalate_half_mmol};
-  g.transit = {{Real{}, v.t_duodenum_h, v.t_jejunum_h, v.t_ileum_h, v.t_colon_h},
+  g.transit = {{Real{}, v.t_duodenum_h, v.t_jejunum_h, c.f_of_ileum_length * v.t_ileum_h, v.t_colon_h},
                v.osmotic_half_mmol};
+  const auto uptake = [&](const Real& vmax_mmol_per_h, const Real& linear_per_h) {
+    return gut::UptakeParameters<Real>{c.f_of_uptake_saturable * vmax_mmol_per_h, v.km_uptake_mmol,
+                                       c.f_of_uptake_linear * linear_per_h};
+  };
   g.uptake = {{{},
-               {v.vmax_duodenum_mmol_per_h, v.km_uptake_mmol, v.k_uptake_linear_small_per_h},
-               {v.vmax_jejunum_mmol_per_h, v.km_uptake_mmol, v.k_uptake_linear_small_per_h},
-               {v.vmax_ileum_mmol_per_h, v.km_uptake_mmol, v.k_uptake_linear_small_per_h},
-               {v.vmax_colon_mmol_per_h, v.km_uptake_mmol, v.k_uptake_linear_colon_per_h}}};
+               uptake(v.vmax_duodenum_mmol_per_h, v.k_uptake_linear_small_per_h),
+               uptake(v.vmax_jejunum_mmol_per_h, v.k_uptake_linear_small_per_h),
+               uptake(c.f_of_ileum_length * v.vmax_ileum_mmol_per_h, v.k_uptake_linear_small_per_h),
+               uptake(v.vmax_colon_mmol_per_h, v.k_uptake_linear_colon_per_h)}};
   g.cl_secretion_L_per_h =
       v.secretion_reference_mmol_per_d * per_d_to_h / v.c_plasma_total_reference_mmol_per_L;
   g.stool_water_g_per_mmol = v.stool_water_g_per_mmol;
@@ -64,6 +72,24 @@ TissueParameters<Real> tissue_of(const evidence::Values<Real>& v, const Traits<R
        v.k_slow_per_h}};
 }
 
+template <class Real>
+kidney::TubuleParameters<Real> tubule_of(const evidence::Values<Real>& v,
+                                         const Changes<Real>& left) {
+  const kidney::Segments<Real> shares{v.f_tm_pt, v.f_tm_tal, v.f_tm_dct};
+  return {left.f_of_tm *
+              kidney::tm_of_segments_mmol_per_L<Real>(
+                  v.tm_mmol_per_L, shares, {left.f_of_tm_pt, left.f_of_tm_tal, left.f_of_tm_dct}),
+          v.splay_mmol_per_L};
+}
+
+/// Clearance by the skin: at rest, and what work adds.
+template <class Real>
+Real cl_sweat_L_per_h(const evidence::Values<Real>& v, const Changes<Real>& changes,
+                      const Real& per_d_to_h) {
+  return (v.sweat_reference_mmol_per_d * per_d_to_h + changes.added_sweat_mmol_per_h) /
+         v.c_plasma_total_reference_mmol_per_L;
+}
+
 }  // namespace detail
 
 /// All numbers of one body. `per_d_to_h` is one day in hours, as a rate: 1/24 (with its unit, when
@@ -74,9 +100,9 @@ BodyParameters<Real> body_parameters(const evidence::Values<Real>& v, const Trai
   return {detail::gut_of(v, t, per_d_to_h),
           detail::blood_of(v, t),
           detail::tissue_of(v, t),
-          {t.gfr_L_per_h, {v.tm_mmol_per_L, v.splay_mmol_per_L}},
+          {t.gfr_L_per_h, detail::tubule_of(v, t.changes)},
           {v.tm_gain_relative, v.tau_tm_h, v.c_plasma_total_reference_mmol_per_L},
-          v.sweat_reference_mmol_per_d * per_d_to_h / v.c_plasma_total_reference_mmol_per_L,
+          detail::cl_sweat_L_per_h(v, t.changes, per_d_to_h),
           {v.ka_glycine_per_h, v.f_glycine, v.v_glycine_L_per_kg * t.weight_kg, v.k_glycine_per_h,
            v.c_glycine_reference_mmol_per_L}};
 }
@@ -117,9 +143,29 @@ inline Ligand ligand_of(const dose::Salt& salt) {
   return {salt.f_complexed, salt.n_unabsorbed_ions};
 }
 
-inline Traits<double> traits_of(const Subject& s) {
-  return {weight_kg(s), units::L_per_h_from_mL_per_min(gfr_mL_per_min(s)), albumin_g_per_L(s),
-          s.f_acid_secreted};
+/// `acute` is what a plan adds to the person's own changes for a while. Filtration and albumin of
+/// the person hold their chronic changes already.
+inline Traits<double> traits_of(const Subject& s, const Changes<double>& acute = {}) {
+  auto changes = times(changes_of(s), acute);
+  const double uptake = f_uptake_by_filtration(s);
+  changes.f_of_uptake_saturable *= uptake;
+  changes.f_of_uptake_linear *= uptake;
+  return {weight_kg(s), acute.f_of_gfr * units::L_per_h_from_mL_per_min(gfr_mL_per_min(s)),
+          acute.f_of_albumin * albumin_g_per_L(s), changes.f_of_acid_secreted * s.f_acid_secreted,
+          changes};
+}
+
+/// The numbers of a body while something acute acts, from its usual ones: a Tm that was moved to
+/// meet a measured plasma level keeps its distance.
+inline BodyParameters<double> parameters_during(const Subject& s,
+                                                const BodyParameters<double>& usual,
+                                                const Changes<double>& acute) {
+  const auto values = values_of(s);
+  auto now = body_parameters(values, traits_of(s, acute));
+  const double tm_by_evidence = detail::tubule_of(values, changes_of(s)).tm_mmol_per_L;
+  if (usual.kidney.tubule.tm_mmol_per_L != tm_by_evidence)
+    now.kidney.tubule.tm_mmol_per_L *= usual.kidney.tubule.tm_mmol_per_L / tm_by_evidence;
+  return now;
 }
 
 }  // namespace mgpk::body

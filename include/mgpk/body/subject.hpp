@@ -9,9 +9,11 @@
 #include <string_view>
 #include <vector>
 
+#include <mgpk/body/changes.hpp>
 #include <mgpk/error.hpp>
 #include <mgpk/evidence/lookup.hpp>
 #include <mgpk/evidence/values.hpp>
+#include <mgpk/gut/uptake_by_filtration.hpp>
 #include <mgpk/kidney/gfr.hpp>
 
 namespace mgpk {
@@ -34,9 +36,11 @@ struct Subject {
   std::optional<double> c_plasma_total_mmol_per_L{};  ///< measured at `measured_at_h`: rescales Tm
   std::optional<std::vector<double>> meals_at_h{};    ///< clock times of the diet's meals, [0, 24)
   double f_acid_secreted = 1.0;                       ///< gastric acid; less under an acid blocker
-  bool pregnant = false;                              ///< refuses formulas that do not hold
+  bool pregnant = false;  ///< the modifier "pregnancy"; refuses formulas that do not hold
   std::map<std::string, double, std::less<>> parameters{};  ///< overrides of data/parameters.csv
   bool allow_outside_range = false;  ///< lets an override leave the range of the evidence
+  /// Changes of data/modifiers.csv that last: name to strength, 1 as in the table; [0, 2].
+  std::map<std::string, double, std::less<>> modifiers{};
 
   bool operator==(const Subject&) const = default;
 };
@@ -57,14 +61,33 @@ inline evidence::Values<double> values_of(const Subject& s) {
   return values;
 }
 
+inline constexpr std::string_view pregnancy = "pregnancy";
+
+/// The person's modifiers, pregnancy among them.
+inline std::map<std::string, double, std::less<>> modifiers_of(const Subject& s) {
+  auto all = s.modifiers;
+  if (s.pregnant) all.emplace(pregnancy, 1.0);
+  return all;
+}
+
+/// What the person's modifiers change for good.
+inline Changes<double> changes_of(const Subject& s) {
+  Changes<double> changes;
+  for (const auto& [name, strength] : modifiers_of(s))
+    apply(changes, name, strength, evidence::Applies::chronic);
+  return changes;
+}
+
 inline double weight_kg(const Subject& s) {
   return s.weight_kg.value_or(values_of(s).body_weight_reference_kg);
 }
 inline double diet_mg_per_d(const Subject& s) {
   return s.diet_mg_per_d.value_or(values_of(s).diet_reference_mg_per_d);
 }
+/// What was given stays as given, whatever the modifiers say: it was measured in this person.
 inline double albumin_g_per_L(const Subject& s) {
-  return s.albumin_g_per_L.value_or(values_of(s).albumin_reference_g_per_L);
+  if (s.albumin_g_per_L) return *s.albumin_g_per_L;
+  return changes_of(s).f_of_albumin * values_of(s).albumin_reference_g_per_L;
 }
 inline const std::vector<double>& meals_at_h(const Subject& s) {
   return s.meals_at_h ? *s.meals_at_h : default_meals_at_h;
@@ -76,12 +99,20 @@ inline double fasting_at_h(const Subject& s) {
   return meals.empty() ? measured_at_h : std::min(measured_at_h, meals.front());
 }
 
+/// What was given, or comes from a creatinine, stays as it is; modifiers act on the reference.
 inline double gfr_mL_per_min(const Subject& s) {
   if (s.gfr_mL_per_min) return *s.gfr_mL_per_min;
   const auto values = values_of(s);
-  if (!s.creatinine_mg_per_dL) return values.gfr_reference_mL_per_min;
+  if (!s.creatinine_mg_per_dL) return changes_of(s).f_of_gfr * values.gfr_reference_mL_per_min;
   return kidney::gfr_of_person_mL_per_min(values, *s.sex, *s.age_y, *s.creatinine_mg_per_dL,
                                           *s.height_cm, *s.weight_kg);
+}
+
+/// How much of the reference adult's uptake the gut has left at the person's own filtration.
+inline double f_uptake_by_filtration(const Subject& s) {
+  const auto values = values_of(s);
+  return gut::f_uptake_by_filtration(values.f_uptake_without_gfr, values.uptake_gfr_exponent,
+                                     gfr_mL_per_min(s) / values.gfr_reference_mL_per_min);
 }
 
 inline void check_creatinine(const Subject& s) {
@@ -98,8 +129,8 @@ inline void check_creatinine(const Subject& s) {
                                     : !s.height_cm ? "height_cm"
                                                    : "weight_kg"),
          "give all four, or give gfr_mL_per_min instead of creatinine");
-  if (s.pregnant)
-    fail("CKD-EPI 2021 does not hold in pregnancy", "pregnant = true",
+  if (modifiers_of(s).count(pregnancy) > 0)
+    fail("CKD-EPI 2021 does not hold in pregnancy", "a pregnant subject",
          "give a measured gfr_mL_per_min instead of creatinine");
   require(*s.age_y >= adult_age_y, "CKD-EPI 2021 holds for adults only, age_y >= 18", *s.age_y,
           "give a measured gfr_mL_per_min instead of creatinine");
@@ -120,6 +151,26 @@ inline void check_meals(const Subject& s) {
       require(meals[i] > meals[i - 1], "meals_at_h must rise strictly", meals[i],
               "sort the meal times and give each once");
   }
+}
+
+inline void check_modifiers(const Subject& s) {
+  for (const auto& [name, strength] : s.modifiers)
+    evidence::check_modifier(name, strength, evidence::Applies::chronic);
+  if (s.sex == Sex::male && modifiers_of(s).count(pregnancy) > 0)
+    fail("a pregnant subject is female", "sex = male", "set sex to female or pregnant to false");
+  if (s.pregnant && s.modifiers.count(pregnancy) > 0)
+    fail("pregnancy is said once", "pregnant = true and a modifier",
+         "leave pregnant out to give pregnancy a strength of its own");
+}
+
+inline void check_shares(const evidence::Values<double>& values) {
+  if (values.f_ionized_reference > values.f_uf_reference)
+    fail("the ionized share cannot be larger than the ultrafilterable one",
+         text_of(values.f_ionized_reference) + " against " + text_of(values.f_uf_reference),
+         "lower f_ionized_reference or raise f_uf_reference");
+  const double sum = values.f_tm_pt + values.f_tm_tal + values.f_tm_dct;
+  require(std::abs(sum - 1.0) < 1e-9, "f_tm_pt, f_tm_tal and f_tm_dct must add up to 1", sum,
+          "change two of them at once");
 }
 
 /// Checks every field; throws InputError with the rule, the value and what to do.
@@ -148,35 +199,36 @@ inline void validate(const Subject& s) {
                   "give mmol of phytic acid a day (mg over 660)");
   require_between("diet_oxalate_mmol_per_d", s.diet_oxalate_mmol_per_d, 0.0, 50.0,
                   "give mmol of oxalic acid a day (mg over 90)");
-  if (s.pregnant && s.sex == Sex::male)
-    fail("a pregnant subject is female", "sex = male", "set sex to female or pregnant to false");
+  check_modifiers(s);
   if (s.creatinine_mg_per_dL) check_creatinine(s);
   check_meals(s);
-  const auto values = values_of(s);
-  if (values.f_ionized_reference > values.f_uf_reference)
-    fail("the ionized share cannot be larger than the ultrafilterable one",
-         text_of(values.f_ionized_reference) + " against " + text_of(values.f_uf_reference),
-         "lower f_ionized_reference or raise f_uf_reference");
+  check_shares(values_of(s));
 }
 
 /// What was not said and therefore assumed, one sentence each.
 inline std::vector<std::string> assumptions(const Subject& s) {
   std::vector<std::string> list;
-  const auto assumed = [&list](std::string_view what, double amount) {
-    list.push_back(std::string(what) + " = " + text_of(amount) + " (reference adult)");
+  const auto assumed = [&list](std::string_view what, double amount, double factor = 1) {
+    list.push_back(std::string(what) + " = " + text_of(amount) + " (reference adult" +
+                   (factor != 1 ? " times " + text_of(factor) : "") + ")");
   };
+  const auto changes = changes_of(s);
   if (!s.weight_kg) assumed("weight_kg", weight_kg(s));
-  if (!s.gfr_mL_per_min && !s.creatinine_mg_per_dL) assumed("gfr_mL_per_min", gfr_mL_per_min(s));
+  if (!s.gfr_mL_per_min && !s.creatinine_mg_per_dL)
+    assumed("gfr_mL_per_min", gfr_mL_per_min(s), changes.f_of_gfr);
   if (!s.diet_mg_per_d) assumed("diet_mg_per_d", diet_mg_per_d(s));
-  if (!s.albumin_g_per_L) assumed("albumin_g_per_L", albumin_g_per_L(s));
+  if (!s.albumin_g_per_L) assumed("albumin_g_per_L", albumin_g_per_L(s), changes.f_of_albumin);
   if (!s.meals_at_h) list.push_back("meals at 8, 13 and 19 h, equal shares of the diet");
   if (!s.creatinine_mg_per_dL && (s.sex || s.age_y || s.height_cm))
     list.push_back(
         "sex, age_y and height_cm change nothing here: only a GFR by formula reads them");
   if (s.age_y && *s.age_y < adult_age_y)
     list.push_back("all constants of the body are those of an adult, scaled by weight alone");
-  if (s.pregnant)
-    list.push_back("pregnancy only refuses formulas here: its GFR, albumin and Tm are as given");
+  if (const double f = f_uptake_by_filtration(s); f < 1)
+    list.push_back("the gut takes up " + text_of(std::round(1000 * f) / 1000) +
+                   " of what it would at the reference GFR (f_uptake_without_gfr)");
+  for (const auto& [name, strength] : modifiers_of(s))
+    list.push_back(evidence::in_words(name, strength, evidence::Applies::chronic));
   return list;
 }
 

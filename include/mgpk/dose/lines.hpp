@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <mgpk/error.hpp>
+#include <mgpk/evidence/modifiers.hpp>
 #include <mgpk/nearest_name.hpp>
 
 namespace mgpk::dose {
@@ -97,6 +98,15 @@ struct Covariate {
 /// The only property of a person that a plan may change so far.
 inline constexpr std::string_view gfr_covariate = "gfr_mL_per_min";
 
+/// A stretch in which something acts on the person, such as caffeine: one of data/modifiers.csv
+/// that acts within hours. While several act, their factors multiply.
+struct Modification {
+  std::string name;
+  double strength = 1;  ///< 1 as in the table; [0, 2]
+  Timing timing{};      ///< from `at_h` for `over_h`; may repeat
+  bool operator==(const Modification&) const = default;
+};
+
 /// A stretch of time of its own, such as a visit; it lasts until the next.
 struct Occasion {
   int number = 1;
@@ -159,6 +169,16 @@ inline void check_meal_timing(const Timing& t) {
          : t.f_bioavailable != 1 ? "f_bioavailable = " + text_of(t.f_bioavailable)
                                  : std::string("at_steady_state"),
          "leave it out");
+}
+
+inline void check_modification(const Modification& m) {
+  evidence::check_modifier(m.name, m.strength, evidence::Applies::acute);
+  check_timing(m.timing);
+  const auto& t = m.timing;
+  if (!(t == Timing{t.at_h, t.every_h, t.times, t.over_h}))
+    fail("a modifier has a time, a length, an interval and a number of times only",
+         t.tlag_h > 0 ? "tlag_h = " + text_of(t.tlag_h) : "another field", "leave it out");
+  require_positive("over_h", t.over_h, "give how many hours it acts");
 }
 
 /// Labels end up in the names of columns.

@@ -101,6 +101,15 @@ class Schedule {
     return *this;
   }
 
+  /// Something acts on the person from `timing.at_h` for `timing.over_h`, such as caffeine; it may
+  /// repeat. The baseline beside the run, the start and a reset to the baseline go without it.
+  Schedule& modify(std::string_view name, dose::Timing timing, double strength = 1) {
+    dose::Modification line{std::string(name), strength, timing};
+    dose::detail::check_modification(line);
+    modifications_.push_back(std::move(line));
+    return *this;
+  }
+
   /// Occasion `number` begins, such as a visit. Without any, each line of doses opens one.
   Schedule& occasion(int number, double at_h) {
     require_not_negative("at_h", at_h, "give hours after the start of the run");
@@ -114,7 +123,8 @@ class Schedule {
                              const std::vector<dose::DietChange>& diet_changes,
                              const std::vector<dose::Reset>& resets = {},
                              const std::vector<dose::Covariate>& covariates = {},
-                             const std::vector<dose::Occasion>& occasions = {}) {
+                             const std::vector<dose::Occasion>& occasions = {},
+                             const std::vector<dose::Modification>& modifications = {}) {
     Schedule plan;
     for (const auto& line : doses) plan.add_line(line);
     for (const auto& line : meals) {
@@ -128,6 +138,7 @@ class Schedule {
     for (const auto& line : resets) plan.reset(line.at_h, line.to);
     for (const auto& line : covariates) plan.covariate(line);
     for (const auto& line : occasions) plan.occasion(line.number, line.at_h);
+    for (const auto& line : modifications) plan.modify(line.name, line.timing, line.strength);
     return plan;
   }
 
@@ -137,6 +148,7 @@ class Schedule {
   const std::vector<dose::Reset>& resets() const { return resets_; }
   const std::vector<dose::Covariate>& covariates() const { return covariates_; }
   const std::vector<dose::Occasion>& occasions() const { return occasions_; }
+  const std::vector<dose::Modification>& modifications() const { return modifications_; }
   bool empty() const { return *this == Schedule(); }
   bool operator==(const Schedule&) const = default;
 
@@ -197,6 +209,7 @@ class Schedule {
   std::vector<dose::Reset> resets_;
   std::vector<dose::Covariate> covariates_;
   std::vector<dose::Occasion> occasions_;
+  std::vector<dose::Modification> modifications_;
 };
 
 }  // namespace mgpk

@@ -11,7 +11,7 @@ namespace mgpk::evidence {
 
 // One row is one line, so that a change of data reads as a change of data.
 // clang-format off
-inline constexpr std::array<Parameter, 71> parameters{{
+inline constexpr std::array<Parameter, 78> parameters{{
     {"c_plasma_total_reference_mmol_per_L", 0.85, "mmol/L", 0.75, 0.95, Kind::measured, "Schutten2022", "body", "total plasma magnesium at which the reference stores and flows below are stated; baseline of 164 adults 0.85 +/- 0.06"},
     {"gfr_reference_mL_per_min", 120.0, "mL/min", 90.0, 140.0, Kind::assumed, "reference_adult", "kidney", "glomerular filtration rate of the reference adult; a person's own value replaces it"},
     {"body_weight_reference_kg", 70.0, "kg", 40.0, 150.0, Kind::assumed, "reference_adult", "body", "weight of the reference adult; a person's own value replaces it"},
@@ -35,6 +35,11 @@ inline constexpr std::array<Parameter, 71> parameters{{
     {"splay_mmol_per_L", 0.0008, "mmol/L", 0.0001, 0.005, Kind::calibrated, "PREVEND_2013", "kidney", "softness of the threshold; sets how steeply urine answers plasma below it; 0.642 with 3e-3 gives the same baseline: profile it"},
     {"tm_gain_relative", 0.0, "1", 0.0, 0.2, Kind::assumed, "model_choice", "kidney", "relative shift of Tm in the end per relative lack of plasma magnesium; off: that people adapt so was not shown by following them"},
     {"tau_tm_h", 336.0, "h", 72.0, 1000.0, Kind::assumed, "model_choice", "kidney", "time in which the shift of Tm follows; of no effect while the gain is 0"},
+    {"f_load_retained_low", -0.195, "1", -0.195, -0.195, Kind::measured, "Gullestad_1994", "kidney", "retention of 30 mmol over 8 h that 2.5 % of 88 healthy adults are below; urine of 24 h less the usual; only compared with"},
+    {"f_load_retained_high", 0.275, "1", 0.275, 0.275, Kind::measured, "Gullestad_1994", "kidney", "retention of the same load that 97.5 % of them are below; only compared with"},
+    {"f_tm_pt", 0.25, "1", 0.15, 0.3, Kind::measured, "Quamme_1986", "kidney", "share of tubular reabsorption in the proximal tubule; the shares of the three segments add up to 1"},
+    {"f_tm_tal", 0.65, "1", 0.5, 0.75, Kind::measured, "Quamme_1986", "kidney", "share in the thick ascending limb of the loop of Henle"},
+    {"f_tm_dct", 0.1, "1", 0.05, 0.1, Kind::derived, "Quamme_1986", "kidney", "share in the distal convoluted tubule; about 10 % of what is filtered is delivered to it and other reviews give 5 to 10 %: the upper end leaves room for the published effects of thiazides"},
     {"sweat_reference_mmol_per_d", 0.16, "mmol/d", 0.0, 0.5, Kind::measured, "Hunt_Johnson_2006", "skin", "losses through the skin at rest (4 mg/d) at the reference plasma level"},
     {"secretion_reference_mmol_per_d", 2.0, "mmol/d", 0.8, 2.5, Kind::assumed, "faecal_endogenous_review", "gut", "endogenous secretion into the duodenum at the reference plasma level; some is taken up again; the stool's 1.2 mmol/d is a result"},
     {"k_emptying_fasted_per_h", 2.5, "1/h", 2.0, 3.2, Kind::derived, "Mudie2014", "gut", "gastric emptying of a fasted stomach; 240 mL of water half-empties in about a quarter of an hour (ln 2 / 2.5 per h = 17 min)"},
@@ -65,6 +70,8 @@ inline constexpr std::array<Parameter, 71> parameters{{
     {"km_uptake_mmol", 0.28, "mmol", 0.26, 0.3, Kind::assumed, "Fine1991", "gut", "available magnesium in a segment at which saturable uptake is half its maximum; starting value inside a rough search over many endpoints; not fitted to the study named"},
     {"k_uptake_linear_small_per_h", 0.0027, "1/h", 0.002, 0.0034, Kind::assumed, "Fine1991", "gut", "linear uptake in duodenum and jejunum and ileum; starting value inside a rough search over many endpoints; not fitted to the study named"},
     {"k_uptake_linear_colon_per_h", 0.0013, "1/h", 0.0011, 0.0016, Kind::assumed, "Fine1991", "gut", "linear uptake in the colon; starting value inside a rough search over many endpoints; not fitted to the study named"},
+    {"f_uptake_without_gfr", 0.31, "1", 0.2, 1.0, Kind::derived, "Schmulen1980", "gut", "saturable and linear uptake where no filtration is left relative to the reference: jejunal absorption 0.04 in renal disease and 0.13 mmol/30 cm/h with calcitriol (similar to normal subjects)"},
+    {"uptake_gfr_exponent", 3.0, "1", 1.5, 4.0, Kind::calibrated, "Spencer1980", "gut", "how late uptake falls as filtration falls: 1 - (1 - f_uptake_without_gfr)(1 - GFR/reference)^exponent; a diet of 159 mg/d is then absorbed by 16 % net at a GFR of 15 mL/min and 20 % at 20 against the published 17.5 %; the GFR of those patients was not seen"},
     {"stool_water_g_per_mmol", 7.3, "g/mmol", 6.9, 10.3, Kind::measured, "FineNEJM1991", "gut", "stool mass per mmol of soluble faecal magnesium"},
     {"ka_im_per_h", 0.317, "1/h", 0.2, 0.5, Kind::measured, "Salinger_2013", "dose", "absorption from an intramuscular depot"},
     {"f_im", 0.862, "1", 0.7, 1.0, Kind::measured, "Salinger_2013", "dose", "share of an intramuscular dose that reaches plasma"},
@@ -111,6 +118,11 @@ struct Values {
   Real splay_mmol_per_L = Real(0.0008);
   Real tm_gain_relative = Real(0.0);
   Real tau_tm_h = Real(336.0);
+  Real f_load_retained_low = Real(-0.195);
+  Real f_load_retained_high = Real(0.275);
+  Real f_tm_pt = Real(0.25);
+  Real f_tm_tal = Real(0.65);
+  Real f_tm_dct = Real(0.1);
   Real sweat_reference_mmol_per_d = Real(0.16);
   Real secretion_reference_mmol_per_d = Real(2.0);
   Real k_emptying_fasted_per_h = Real(2.5);
@@ -141,6 +153,8 @@ struct Values {
   Real km_uptake_mmol = Real(0.28);
   Real k_uptake_linear_small_per_h = Real(0.0027);
   Real k_uptake_linear_colon_per_h = Real(0.0013);
+  Real f_uptake_without_gfr = Real(0.31);
+  Real uptake_gfr_exponent = Real(3.0);
   Real stool_water_g_per_mmol = Real(7.3);
   Real ka_im_per_h = Real(0.317);
   Real f_im = Real(0.862);
@@ -163,7 +177,7 @@ struct Values {
 
 /// The members of Values in the order of `parameters`.
 template <class Real>
-inline constexpr std::array<Real Values<Real>::*, 71> value_members{{
+inline constexpr std::array<Real Values<Real>::*, 78> value_members{{
     &Values<Real>::c_plasma_total_reference_mmol_per_L,
     &Values<Real>::gfr_reference_mL_per_min,
     &Values<Real>::body_weight_reference_kg,
@@ -187,6 +201,11 @@ inline constexpr std::array<Real Values<Real>::*, 71> value_members{{
     &Values<Real>::splay_mmol_per_L,
     &Values<Real>::tm_gain_relative,
     &Values<Real>::tau_tm_h,
+    &Values<Real>::f_load_retained_low,
+    &Values<Real>::f_load_retained_high,
+    &Values<Real>::f_tm_pt,
+    &Values<Real>::f_tm_tal,
+    &Values<Real>::f_tm_dct,
     &Values<Real>::sweat_reference_mmol_per_d,
     &Values<Real>::secretion_reference_mmol_per_d,
     &Values<Real>::k_emptying_fasted_per_h,
@@ -217,6 +236,8 @@ inline constexpr std::array<Real Values<Real>::*, 71> value_members{{
     &Values<Real>::km_uptake_mmol,
     &Values<Real>::k_uptake_linear_small_per_h,
     &Values<Real>::k_uptake_linear_colon_per_h,
+    &Values<Real>::f_uptake_without_gfr,
+    &Values<Real>::uptake_gfr_exponent,
     &Values<Real>::stool_water_g_per_mmol,
     &Values<Real>::ka_im_per_h,
     &Values<Real>::f_im,

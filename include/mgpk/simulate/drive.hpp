@@ -64,6 +64,8 @@ class Driver {
       : model_(model),
         timeline_(timeline.given),
         filtration_(timeline.filtration),
+        alterations_(timeline.alterations),
+        filtered_{0.0, model.parameters.kidney.gfr_L_per_h, 0.0},
         integrator_(model, start, 0.0, options),
         become_(become),
         rows_before_(rows_before) {}
@@ -144,7 +146,7 @@ class Driver {
       case Kind::set_rate:
         return set_rate(event.compartment, event.amount);
       case Kind::look:
-        return filter_anew(filtration_[event.record]);
+        return look(event.record);
       case Kind::reset:
       case Kind::steady_state:
         if (changes_body(timeline_, event)) replace(event, x);
@@ -160,10 +162,18 @@ class Driver {
     (compartment == target::plasma ? model_.iv_mmol_per_h : unavailable_mmol_per_h_) = mmol_per_h;
   }
 
-  void filter_anew(const Filtration& piece) {
-    model_.parameters.kidney.gfr_L_per_h = piece.gfr_L_per_h;
-    model_.gfr_change_L_per_h_per_h = piece.change_L_per_h_per_h;
-    model_.gfr_from_h = piece.from_h;
+  /// The GFR that a covariate gives, and what acts on it, are kept apart.
+  void look(std::size_t record) {
+    if (record < filtration_.size()) {
+      filtered_ = filtration_[record];
+    } else {
+      const auto& now = alterations_[record - filtration_.size()];
+      model_.parameters = now.parameters;
+      f_of_gfr_ = now.changes.f_of_gfr;
+    }
+    model_.parameters.kidney.gfr_L_per_h = f_of_gfr_ * filtered_.gfr_L_per_h;
+    model_.gfr_change_L_per_h_per_h = f_of_gfr_ * filtered_.change_L_per_h_per_h;
+    model_.gfr_from_h = filtered_.from_h;
   }
 
   /// What has been read out stays; what the change puts in or takes out is booked.
@@ -204,6 +214,9 @@ class Driver {
   Model& model_;
   const timeline::Timeline& timeline_;
   const std::vector<Filtration>& filtration_;
+  const std::vector<Alteration>& alterations_;
+  Filtration filtered_;
+  double f_of_gfr_ = 1;
   ode::Integrator<Model> integrator_;
   const Become& become_;
   bool rows_before_;

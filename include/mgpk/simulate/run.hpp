@@ -13,6 +13,7 @@
 #include <mgpk/ode/integrator.hpp>
 #include <mgpk/ode/status.hpp>
 #include <mgpk/simulate/baseline.hpp>
+#include <mgpk/simulate/history.hpp>
 #include <mgpk/simulate/options.hpp>
 #include <mgpk/simulate/sources.hpp>
 #include <mgpk/simulate/trajectory.hpp>
@@ -39,6 +40,7 @@ struct Run {
   ode::Statistics statistics;
   std::vector<std::string> assumptions;  ///< what was not said and therefore assumed
   Schedule taken_before{};               ///< the regimen at whose steady state the run started
+  simulation::History history{};         ///< or what the person did before; empty: nothing
 
   /// A column of the run; clinical units (…_mg_per_dL, …_mEq_per_L) are computed.
   std::vector<double> values(std::string_view column) const {

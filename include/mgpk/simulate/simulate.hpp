@@ -4,6 +4,7 @@
 #include <mgpk/body/subject.hpp>
 #include <mgpk/compiled.hpp>
 #include <mgpk/dose/schedule.hpp>
+#include <mgpk/simulate/history.hpp>
 #include <mgpk/simulate/options.hpp>
 #include <mgpk/simulate/run.hpp>
 #include <mgpk/simulate/steady_state.hpp>
@@ -36,6 +37,14 @@ MGPK_COMPILED Run simulate(const Subject& subject, const simulation::Options& op
 /// arrives.
 MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
                            const simulation::Options& options, const SteadyState& start);
+
+/// The same after a history: the state in which it left the person, slow pool and cells included.
+/// The plan is what is taken from then on, nothing when it is empty.
+MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
+                           const simulation::Options& options, const simulation::History& before);
+MGPK_COMPILED Run simulate(const Subject& subject, const Schedule& plan,
+                           const simulation::Options& options, const simulation::Baseline& baseline,
+                           const simulation::History& before);
 
 }  // namespace mgpk
 

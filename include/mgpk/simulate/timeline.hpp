@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <mgpk/body/changes.hpp>
+#include <mgpk/body/parameters.hpp>
 #include <mgpk/body/subject.hpp>
 #include <mgpk/dose/schedule.hpp>
 #include <mgpk/simulate/sources.hpp>
@@ -12,14 +14,24 @@
 
 namespace mgpk::simulation {
 
+/// From `from_h` on these changes act, and no others of the plan.
+struct Alteration {
+  double from_h = 0;
+  body::Changes<double> changes{};
+  body::BodyParameters<double> parameters{};  ///< the body meanwhile; filled in before the run
+};
+
 /// All that happens up to and at the end of a run. An event names as its record:
 ///   administer    the line of the plan's doses; meals and the second parts of a dose name none
 ///   steady_state  the line of the plan's doses at which the body is replaced
 ///   reset         the line of the plan's resets
-///   look          what the GFR does from here on, in `filtration`
+///   look          what the GFR does from here on, in `filtration`; after those, what acts from
+///   here
+///                 on, in `alterations`
 struct Timeline {
   timeline::Timeline given;
   std::vector<Filtration> filtration{};
+  std::vector<Alteration> alterations{};
   std::vector<std::string> notes{};  ///< what the timeline assumed
 };
 

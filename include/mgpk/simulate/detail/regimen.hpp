@@ -34,12 +34,14 @@ inline void check_goes_on(const Schedule& plan) {
   if (!plan.diet_changes().empty())
     fail("a plan at steady state has no change of diet", "one that ends",
          "give the subject the diet instead");
-  if (!plan.resets().empty() || !plan.covariates().empty() || !plan.occasions().empty())
+  if (!plan.resets().empty() || !plan.covariates().empty() || !plan.occasions().empty() ||
+      !plan.modifications().empty())
     fail("a plan at steady state holds doses and meals only",
          !plan.resets().empty()       ? "a reset"
          : !plan.covariates().empty() ? "a covariate"
-                                      : "an occasion",
-         "leave it out");
+         : !plan.occasions().empty()  ? "an occasion"
+                                      : "a modifier",
+         "leave it out; a modifier that lasts belongs to the subject");
 }
 
 /// Whether a whole number of intervals fits, but for rounding.

@@ -12,6 +12,7 @@
 
 #include <mgpk/evidence/values.hpp>
 #include <mgpk/gut/complexation.hpp>
+#include <mgpk/simulate/detail/alterations.hpp>
 #include <mgpk/simulate/detail/body_doses.hpp>
 #include <mgpk/simulate/detail/filtration.hpp>
 #include <mgpk/simulate/timeline.hpp>
@@ -48,6 +49,7 @@ class TimelineBuilder {
                       [&](double t_h) { carrier_meals_.push_back(t_h); });
     }
     for (const auto& covariate : plan_.covariates()) filtration_ = filtration_of(covariate);
+    alterations_ = alterations_of(plan_.modifications(), until_h_);
     return build();
   }
 
@@ -189,6 +191,8 @@ class TimelineBuilder {
     std::vector<Step> steps;
     for (std::size_t i = 0; i < filtration_.size(); ++i)
       steps.push_back({filtration_[i].from_h, Place::covariate, i});
+    for (std::size_t i = 0; i < alterations_.size(); ++i)
+      steps.push_back({alterations_[i].from_h, Place::covariate, filtration_.size() + i});
     for (std::size_t i = 0; i < plan_.resets().size(); ++i)
       steps.push_back({plan_.resets()[i].at_h, Place::reset, i});
     for (std::size_t i = 0; i < parts.size(); ++i)
@@ -198,7 +202,7 @@ class TimelineBuilder {
     });
     timeline::Builder builder(target::count, 0.0, until_h_);
     for (const auto& step : steps) tell(builder, step, parts);
-    return {builder.build(), std::move(filtration_), std::move(notes_)};
+    return {builder.build(), std::move(filtration_), std::move(alterations_), std::move(notes_)};
   }
 
   void tell(timeline::Builder& builder, const Step& step, const std::vector<Part>& parts) {
@@ -225,6 +229,7 @@ class TimelineBuilder {
   std::vector<double> meal_times_;
   std::vector<double> carrier_meals_;
   std::vector<Filtration> filtration_;
+  std::vector<Alteration> alterations_;
   double settled_h_ = -std::numeric_limits<double>::infinity();
   std::vector<std::string> notes_;
 };

@@ -14,7 +14,7 @@ from chemical_formula import atoms, molar_mass
 
 KINDS = ("measured", "derived", "calibrated", "assumed")
 PROVENANCES = ("published", "recalled", "derived", "choice")
-DISSOLUTIONS = ("soluble", "sparing", "acid", "food")
+DISSOLUTIONS = ("soluble", "sparing", "acid", "hydroxide", "food")
 # What a modifier may act on, how, and in which unit.
 TARGETS = {
     "gfr": ("times", "1"),

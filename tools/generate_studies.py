@@ -78,6 +78,7 @@ def scenario_row(row: Row, plans: list[Row]) -> str:
         optional(row["albumin_g_per_L"]),
         optional(row["c_plasma_total_mmol_per_L"]),
         optional(row["start_c_plasma_total_mmol_per_L"]),
+        text(row["modifiers"]),
         flag(row["empty_gut_at_start"]),
         str(mine[0] if mine else 0),
         str(len(mine)),

@@ -20,7 +20,8 @@ COLUMNS = {
     "study_observables.csv": "name unit score error_relative error_floor null meaning".split(),
     "study_scenarios.csv": (
         "scenario sex weight_kg gfr_mL_per_min diet_mg_per_d albumin_g_per_L "
-        "c_plasma_total_mmol_per_L start_c_plasma_total_mmol_per_L empty_gut_at_start assumed"
+        "c_plasma_total_mmol_per_L start_c_plasma_total_mmol_per_L modifiers empty_gut_at_start "
+        "assumed"
     ).split(),
     "study_plans.csv": (
         "scenario what salt amount unit at_h every_h times over_h with_meal phytate_mmol oxalate_mmol"
@@ -86,6 +87,7 @@ KINDS = {
     "reference range": ("reference95", True),
     "upper bound": ("upper_bound", False),
     "approx": ("none", False),
+    "WMD vs placebo": ("none", False),
 }
 PLAN_UNITS = {
     "oral": ("mg", "salt_mg", "mmol", "mEq"),
@@ -94,6 +96,7 @@ PLAN_UNITS = {
     "meal": ("mg",),
     "diet": ("mg_per_d",),
     "fast": ("",),
+    "modify": ("",),
 }
 
 
@@ -194,7 +197,11 @@ def joined(row: Row, figures: Figures, observables: dict[str, Row]) -> dict[str,
     unit, value = figures.value(figure)
     factor, hours = UNITS[figure["unit"]][1:]
     spread = spread_of(figure, value, factor)
-    if row["relative_to"]:
+    if row["how"] == "complement":
+        row.require(not row["relative_to"], "a complement is of one figure", row["relative_to"], "")
+        row.require(spread["kind"] == "none" and unit == "1", "a complement is of a bare share", "", "")
+        value = round(1 - value, 6)
+    elif row["relative_to"]:
         other = figures.row(row, row["relative_to"], "input")
         other_unit, other_value = figures.value(other)
         row.require(other_unit == unit, "both figures need one unit", other_unit, "")
@@ -281,7 +288,7 @@ def read_all(data: Path) -> dict[str, list]:
         resolve(scenario, figures)
     for row in studies:
         row.one_of("domain", DOMAINS)
-        row.one_of("use", ("fit", "show"))
+        row.one_of("use", ("fit", "excused", "show"))
         row.one_of("scenario", names)
         row.one_of("comparator", names | {""})
     for row in observables.values():

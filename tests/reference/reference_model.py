@@ -24,7 +24,8 @@ DISSOLUTION_CLASSES = {
         "pidolate"
     ).split(),
     "sparing": "malate orotate".split(),
-    "acid": "oxide hydroxide carbonate".split(),
+    "acid": ["oxide"],
+    "hydroxide": "hydroxide carbonate".split(),
     "food": ["food"],
 }
 METHOD, RTOL, ATOL = "DOP853", 1e-13, 1e-16
@@ -119,6 +120,10 @@ class Model:
             "soluble": (p["k_dissolution_soluble_per_h"], 0.0, p["k_dissolution_soluble_per_h"]),
             "sparing": (p["k_dissolution_sparing_per_h"], 0.0, p["k_dissolution_sparing_per_h"]),
             "acid": (0.0, p["k_dissolution_acid_per_h"], p["k_dissolution_neutral_per_h"]),
+            "hydroxide": (
+                *(0.0, p["k_dissolution_hydroxide_acid_per_h"]),
+                p["k_dissolution_hydroxide_neutral_per_h"],
+            ),
             "food": (p["k_release_food_per_h"], 0.0, p["k_release_food_per_h"]),
         }
         class_of = {salt: c for c, salts in DISSOLUTION_CLASSES.items() for salt in salts}

@@ -123,16 +123,20 @@ SourceParameters<Real> source_parameters(const evidence::Values<Real>& v,
   const auto plain = [](Real rate_per_h) {
     return gut::DissolutionParameters<Real>{rate_per_h, 0.0 * rate_per_h, rate_per_h};
   };
+  const auto by_acid = [](Real acid_per_h, Real neutral_per_h) {
+    return gut::DissolutionParameters<Real>{0.0 * acid_per_h, acid_per_h, neutral_per_h};
+  };
   switch (dissolution) {
     case dose::Dissolution::soluble:
       return {plain(v.k_dissolution_soluble_per_h), f_available, ligand.n_unabsorbed_ions};
     case dose::Dissolution::sparing:
       return {plain(v.k_dissolution_sparing_per_h), f_available, ligand.n_unabsorbed_ions};
     case dose::Dissolution::acid:
-      return {{0.0 * v.k_dissolution_acid_per_h, v.k_dissolution_acid_per_h,
-               v.k_dissolution_neutral_per_h},
-              f_available,
+      return {by_acid(v.k_dissolution_acid_per_h, v.k_dissolution_neutral_per_h), f_available,
               ligand.n_unabsorbed_ions};
+    case dose::Dissolution::hydroxide:
+      return {by_acid(v.k_dissolution_hydroxide_acid_per_h, v.k_dissolution_hydroxide_neutral_per_h),
+              f_available, ligand.n_unabsorbed_ions};
     case dose::Dissolution::food:
       break;
   }

@@ -8,7 +8,13 @@
 namespace mgpk::dose {
 
 /// How a solid gives its magnesium away: at once, slowly, only with acid, or out of food.
-enum class Dissolution { soluble, sparing, acid, food };
+enum class Dissolution {
+  soluble,
+  sparing,
+  acid,       ///< the oxide, whose crystal must first take up water
+  hydroxide,  ///< hydroxide and basic carbonate: with acid too, and faster
+  food,
+};
 
 constexpr std::string_view name_of(Dissolution dissolution) {
   switch (dissolution) {
@@ -18,6 +24,8 @@ constexpr std::string_view name_of(Dissolution dissolution) {
       return "sparing";
     case Dissolution::acid:
       return "acid";
+    case Dissolution::hydroxide:
+      return "hydroxide";
     case Dissolution::food:
       return "food";
   }

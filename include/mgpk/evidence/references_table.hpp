@@ -11,7 +11,7 @@ namespace mgpk::evidence {
 
 // One row is one line, so that a change of data reads as a change of data.
 // clang-format off
-inline constexpr std::array<Reference, 62> references{{
+inline constexpr std::array<Reference, 63> references{{
     {"alcohol_review", "reviews: urinary magnesium after alcohol", "", Provenance::recalled, "two to three times as much; remembered and not read again; that there is no net effect over 8 days was read"},
     {"Altura1994_fractions", "Altura BT, Altura BM. Scand J Clin Lab Invest 54 Suppl 217:83-7 (1994)", "", Provenance::published, "ionized 67, complexed 14, protein-bound 19 %; the paper also gives an ultrafilterable share of 81 %"},
     {"Avioli_Berman_1966", "Avioli LV, Berman M. Mg28 kinetics in man. J Appl Physiol 21:1688-1694 (1966)", "10.1152/jappl.1966.21.6.1688", Provenance::published, "28Mg kinetics; read in the abstract: the transfer constants were not seen"},
@@ -54,6 +54,7 @@ inline constexpr std::array<Reference, 62> references{{
     {"Mudie2014", "Mudie et al. 2014: gastric and small-intestinal water after 240 mL of water", "", Provenance::recalled, "half-emptying 13 min; remembered and not re-read: look the paper up before relying on it"},
     {"Muehlbauer1991", "Muehlbauer B et al. (1991): stool frequency under 60 and 90 mEq/d of oxide and aspartate hydrochloride", "", Provenance::published, "read in the abstract"},
     {"omeprazole_high_dose_1994", "Comparison of acid inhibition by either oral high-dose ranitidine or omeprazole. Aliment Pharmacol Ther 8:193-201 (1994)", "10.1111/j.1365-2036.1994.tb00278.x", Provenance::published, "abstract only; acid secretion can be inhibited almost completely"},
+    {"Palandri_Kharaka", "rate laws of brucite and periclase as tabulated in phreeqc_rates.dat and Kinec (Palandri and Kharaka)", "", Provenance::published, "rates per surface read there; the surface of products spans 1 to 100 m2/g (recalled)"},
     {"Pham_2014", "Pham PC et al. Hypomagnesemia: a clinical perspective. Int J Nephrol Renovasc Dis 7:219-230 (2014)", "10.2147/IJNRD.S42054", Provenance::published, "review; table of inherited causes"},
     {"PREVEND_2013", "Joosten MM et al. Urinary and plasma Mg and IHD. Am J Clin Nutr 97:1299-1306 (2013)", "10.3945/ajcn.112.054114", Provenance::published, "24-h urine of 7664 adults"},
     {"Quamme_1986", "The Physiology of Renal Magnesium Handling. Ren Physiol 9:257-269 (1986)", "", Provenance::published, "read in the abstract: proximal 20 to 30 % and loop 65 % of what is filtered and about 10 % delivered to the distal nephron; last page recalled; other reviews read give 15 to 30 and 50 to 75 and 5 to 10 %"},

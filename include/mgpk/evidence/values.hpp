@@ -11,7 +11,7 @@ namespace mgpk::evidence {
 
 // One row is one line, so that a change of data reads as a change of data.
 // clang-format off
-inline constexpr std::array<Parameter, 78> parameters{{
+inline constexpr std::array<Parameter, 80> parameters{{
     {"c_plasma_total_reference_mmol_per_L", 0.85, "mmol/L", 0.75, 0.95, Kind::measured, "Schutten2022", "body", "total plasma magnesium at which the reference stores and flows below are stated; baseline of 164 adults 0.85 +/- 0.06"},
     {"gfr_reference_mL_per_min", 120.0, "mL/min", 90.0, 140.0, Kind::assumed, "reference_adult", "kidney", "glomerular filtration rate of the reference adult; a person's own value replaces it"},
     {"body_weight_reference_kg", 70.0, "kg", 40.0, 150.0, Kind::assumed, "reference_adult", "body", "weight of the reference adult; a person's own value replaces it"},
@@ -53,6 +53,8 @@ inline constexpr std::array<Parameter, 78> parameters{{
     {"k_dissolution_sparing_per_h", 1.0, "1/h", 0.3, 4.0, Kind::assumed, "model_choice", "gut", "dissolution of a sparingly soluble neutral salt (malate and orotate)"},
     {"k_dissolution_acid_per_h", 1.2, "1/h", 0.5, 3.0, Kind::calibrated, "Lindberg1990", "gut", "dissolution of a basic salt in plentiful acid; 43 % of 25 mmol in 24.2 mmol of acid when the unseen duration of that test is taken as half an hour"},
     {"k_dissolution_neutral_per_h", 0.025, "1/h", 0.01, 0.1, Kind::assumed, "Dolberg2017", "gut", "dissolution of a basic salt after the stomach; starting value inside a rough search over many endpoints; not fitted to the study named"},
+    {"k_dissolution_hydroxide_acid_per_h", 3.0, "1/h", 1.0, 17.0, Kind::derived, "Palandri_Kharaka", "gut", "dissolution of hydroxide or basic carbonate in plentiful acid; 3.1 per h at pH 3 and 17 at pH 1.5 for an assumed surface of 10 m2/g (another law gives 0.5 to 1.0); limited by the acid in any case"},
+    {"k_dissolution_hydroxide_neutral_per_h", 0.08, "1/h", 0.01, 0.11, Kind::derived, "Palandri_Kharaka", "gut", "the same after the stomach at pH 6.5; 0.08 by one rate law and 0.11 by another for an assumed surface of 10 m2/g"},
     {"f_labile_complex", 1.0, "1", 0.0, 1.0, Kind::assumed, "Lindberg1990", "gut", "how much of the magnesium that a salt's own ligand binds is open to uptake; citrate binds 65 % and is absorbed as well as any soluble salt, so its complex lets go"},
     {"phytate_half_mmol", 0.4, "mmol", 0.1, 3.0, Kind::calibrated, "Bohn2004a", "gut", "phytate in one segment that halves what is open to uptake there"},
     {"oxalate_half_mmol", 6.0, "mmol", 1.0, 20.0, Kind::calibrated, "Bohn2004b", "gut", "oxalate in one segment that halves what is open to uptake there; the percentages are recalled"},
@@ -136,6 +138,8 @@ struct Values {
   Real k_dissolution_sparing_per_h = Real(1.0);
   Real k_dissolution_acid_per_h = Real(1.2);
   Real k_dissolution_neutral_per_h = Real(0.025);
+  Real k_dissolution_hydroxide_acid_per_h = Real(3.0);
+  Real k_dissolution_hydroxide_neutral_per_h = Real(0.08);
   Real f_labile_complex = Real(1.0);
   Real phytate_half_mmol = Real(0.4);
   Real oxalate_half_mmol = Real(6.0);
@@ -177,7 +181,7 @@ struct Values {
 
 /// The members of Values in the order of `parameters`.
 template <class Real>
-inline constexpr std::array<Real Values<Real>::*, 78> value_members{{
+inline constexpr std::array<Real Values<Real>::*, 80> value_members{{
     &Values<Real>::c_plasma_total_reference_mmol_per_L,
     &Values<Real>::gfr_reference_mL_per_min,
     &Values<Real>::body_weight_reference_kg,
@@ -219,6 +223,8 @@ inline constexpr std::array<Real Values<Real>::*, 78> value_members{{
     &Values<Real>::k_dissolution_sparing_per_h,
     &Values<Real>::k_dissolution_acid_per_h,
     &Values<Real>::k_dissolution_neutral_per_h,
+    &Values<Real>::k_dissolution_hydroxide_acid_per_h,
+    &Values<Real>::k_dissolution_hydroxide_neutral_per_h,
     &Values<Real>::f_labile_complex,
     &Values<Real>::phytate_half_mmol,
     &Values<Real>::oxalate_half_mmol,

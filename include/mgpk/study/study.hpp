@@ -37,17 +37,18 @@ enum class Null {
   share,      ///< one share for all: the geometric mean of the figures themselves
 };
 
-/// Figures to `show` are not for fitting: a maker's own, or with a dose that is only recalled.
-enum class Use { fit, show };
+/// Figures to `show` are not for fitting: a maker's own, with a dose that is only recalled, or those
+/// that set the size of a modifier. An `excused` one cannot be met, and its note says why.
+enum class Use { fit, excused, show };
 
-enum class Action { oral, iv, im, meal, diet, fast };
+enum class Action { oral, iv, im, meal, diet, fast, modify };
 enum class AmountUnit { mg, salt_mg, mmol, mEq, mg_per_d, none };
 
 /// One line of a plan, as data/study_plans.csv gives it.
 struct PlanLine {
   Action action;
-  std::string_view salt;
-  double amount;
+  std::string_view salt;  ///< or the name of a modifier
+  double amount;          ///< or its strength
   AmountUnit unit;
   double at_h, every_h;
   int times;
@@ -62,6 +63,7 @@ struct Scenario {
   std::string_view sex;  ///< "female", "male" or empty
   std::optional<double> weight_kg, gfr_mL_per_min, diet_mg_per_d, albumin_g_per_L,
       c_plasma_total_mmol_per_L, start_c_plasma_total_mmol_per_L;
+  std::string_view modifiers;  ///< names, parts split by ";"
   bool empty_gut_at_start;
   std::size_t first_line, n_lines;  ///< of the catalogue's plan lines
   std::string_view assumed;         ///< what the source did not say, parts split by "; "
@@ -122,7 +124,10 @@ constexpr std::string_view name_of(Score score) {
   return score == Score::fold ? "fold" : "difference";
 }
 
-constexpr std::string_view name_of(Use use) { return use == Use::fit ? "fit" : "show"; }
+constexpr std::string_view name_of(Use use) {
+  constexpr std::string_view names[] = {"fit", "excused", "show"};
+  return names[static_cast<std::size_t>(use)];
+}
 
 /// Standard error of the observed mean (of the median, for an interquartile range), from what was
 /// given, as if people were spread normally; NaN where it cannot be derived.

@@ -1,7 +1,9 @@
 // The catalogue's tables turned into subjects and plans.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <mgpk/error.hpp>
@@ -41,6 +43,14 @@ inline DoseAmount amount_of(const PlanLine& line) {
   return elemental_mg(line.amount);
 }
 
+inline void add_modifiers(Subject& subject, std::string_view names) {
+  while (!names.empty()) {
+    const std::size_t end = std::min(names.find(';'), names.size());
+    subject.modifiers.emplace(names.substr(0, end), 1.0);
+    names.remove_prefix(std::min(end + 1, names.size()));
+  }
+}
+
 inline void add(Schedule& plan, const PlanLine& line) {
   const dose::Timing timing{line.at_h, line.every_h, line.times, line.over_h};
   switch (line.action) {
@@ -61,6 +71,9 @@ inline void add(Schedule& plan, const PlanLine& line) {
       return;
     case Action::fast:
       plan.fast(line.at_h, line.over_h);
+      return;
+    case Action::modify:
+      plan.modify(line.salt, timing, line.amount);
       return;
   }
 }
@@ -94,6 +107,7 @@ MGPK_COMPILED Subject subject_of(const Scenario& scenario) {
   subject.weight_kg = scenario.weight_kg;
   subject.gfr_mL_per_min = scenario.gfr_mL_per_min;
   subject.diet_mg_per_d = scenario.diet_mg_per_d;
+  detail::add_modifiers(subject, scenario.modifiers);
   subject.albumin_g_per_L = scenario.albumin_g_per_L;
   subject.c_plasma_total_mmol_per_L = scenario.c_plasma_total_mmol_per_L;
   return subject;

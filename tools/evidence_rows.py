@@ -357,7 +357,12 @@ def check_modifiers(rows: list[Row]) -> None:
         seen.add(name)
         how, unit = TARGETS[row.one_of("target", TARGETS)]
         row.require(row["how"] == how, f"{row['target']} changes {how}", row["how"], f"say {how}")
-        row.require(row["unit"] == unit, f"unit of {row['target']}", row["unit"], f"give {unit}")
+        row.require(
+            row["unit"] == unit,
+            f"unit of {row['target']} must be {unit}",
+            row["unit"],
+            f"give {unit}",
+        )
         row.one_of("kind", KINDS)
         row.one_of("applies", APPLIES)
         low, value, high = row.number("low"), row.number("value"), row.number("high")

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['DataSet', 'Options', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trajectory', 'cite', 'cite_all', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'elemental_mg', 'excluded_figures', 'known_columns', 'lint_columns', 'lint_data_set', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameters', 'predict_studies', 'problem_codes', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'steady_state', 'studies', 'study_plan', 'study_subject', 'sweep', 'text_of', 'unit_of', 'version']
+__all__: list[str] = ['DataSet', 'History', 'LoadingTest', 'Options', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trajectory', 'cite', 'cite_all', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'elemental_mg', 'excluded_figures', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameters', 'predict_studies', 'problem_codes', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'steady_state', 'studies', 'study_plan', 'study_subject', 'sweep', 'text_of', 'unit_of', 'version']
 class Status:
     """
     How a solve ended, and what to do where it failed.
@@ -44,7 +44,7 @@ class Subject:
     """
     def __getstate__(self) -> dict:
         ...
-    def __init__(self, *, sex: str | None = None, age_y: typing.SupportsFloat | typing.SupportsIndex | None = None, weight_kg: typing.SupportsFloat | typing.SupportsIndex | None = None, height_cm: typing.SupportsFloat | typing.SupportsIndex | None = None, gfr_mL_per_min: typing.SupportsFloat | typing.SupportsIndex | None = None, creatinine_mg_per_dL: typing.SupportsFloat | typing.SupportsIndex | None = None, diet_mg_per_d: typing.SupportsFloat | typing.SupportsIndex | None = None, albumin_g_per_L: typing.SupportsFloat | typing.SupportsIndex | None = None, c_plasma_total_mmol_per_L: typing.SupportsFloat | typing.SupportsIndex | None = None, meals_at_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] | None = None, f_acid_secreted: typing.SupportsFloat | typing.SupportsIndex = 1.0, pregnant: bool = False, parameters: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {}, allow_outside_range: bool = False) -> None:
+    def __init__(self, *, sex: str | None = None, age_y: typing.SupportsFloat | typing.SupportsIndex | None = None, weight_kg: typing.SupportsFloat | typing.SupportsIndex | None = None, height_cm: typing.SupportsFloat | typing.SupportsIndex | None = None, gfr_mL_per_min: typing.SupportsFloat | typing.SupportsIndex | None = None, creatinine_mg_per_dL: typing.SupportsFloat | typing.SupportsIndex | None = None, diet_mg_per_d: typing.SupportsFloat | typing.SupportsIndex | None = None, albumin_g_per_L: typing.SupportsFloat | typing.SupportsIndex | None = None, c_plasma_total_mmol_per_L: typing.SupportsFloat | typing.SupportsIndex | None = None, meals_at_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex] | None = None, f_acid_secreted: typing.SupportsFloat | typing.SupportsIndex = 1.0, pregnant: bool = False, parameters: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {}, allow_outside_range: bool = False, modifiers: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex] = {}) -> None:
         ...
     def __setstate__(self, arg0: dict) -> None:
         ...
@@ -94,6 +94,8 @@ class Schedule:
         ...
     def meal(self, elemental_mg: typing.SupportsFloat | typing.SupportsIndex, timing: Timing) -> None:
         ...
+    def modify(self, name: str, timing: Timing, strength: typing.SupportsFloat | typing.SupportsIndex) -> None:
+        ...
     def occasion(self, number: typing.SupportsInt | typing.SupportsIndex, at_h: typing.SupportsFloat | typing.SupportsIndex) -> None:
         ...
     def oral(self, salt: str, unit: str, amount: typing.SupportsFloat | typing.SupportsIndex, timing: Timing, with_meal: bool, label: str, hydrate: str) -> None:
@@ -136,6 +138,22 @@ class Trajectory:
     @property
     def names(self) -> list[str]:
         ...
+class History:
+    """
+    A plan that was followed before a run.
+    """
+    def __getstate__(self) -> tuple:
+        ...
+    def __init__(self, *, plan: Schedule, over_h: typing.SupportsFloat | typing.SupportsIndex) -> None:
+        ...
+    def __setstate__(self, arg0: tuple) -> None:
+        ...
+    @property
+    def over_h(self) -> float:
+        ...
+    @property
+    def plan(self) -> Schedule:
+        ...
 class Run:
     """
     A finished run.
@@ -158,6 +176,9 @@ class Run:
         ...
     @property
     def has_baseline(self) -> bool:
+        ...
+    @property
+    def history(self) -> History | None:
         ...
     @property
     def options(self) -> Options:
@@ -226,6 +247,34 @@ class SteadyState:
         ...
     @property
     def subject(self) -> Subject:
+        ...
+class LoadingTest:
+    """
+    How much of an infusion stayed.
+    """
+    @property
+    def a_given_mmol(self) -> float:
+        ...
+    @property
+    def a_urine_mmol(self) -> float:
+        ...
+    @property
+    def a_urine_usual_mmol(self) -> float:
+        ...
+    @property
+    def f_retained(self) -> float:
+        ...
+    @property
+    def f_retained_high(self) -> float:
+        ...
+    @property
+    def f_retained_low(self) -> float:
+        ...
+    @property
+    def relative(self) -> str:
+        ...
+    @property
+    def run(self) -> Run:
         ...
 class DataSet:
     """
@@ -350,6 +399,10 @@ def known_columns() -> list[tuple[str, str, str]]:
 def lint_columns(columns: list, options: dict) -> list[tuple[str, bool, int, str, str, str]]:
     ...
 def lint_data_set(text: bytes, options: dict) -> list[tuple[str, bool, int, str, str, str]]:
+    ...
+def loading_test(*, subject: Subject, mmol: typing.SupportsFloat | typing.SupportsIndex, over_h: typing.SupportsFloat | typing.SupportsIndex, collect_h: typing.SupportsFloat | typing.SupportsIndex, at_h: typing.SupportsFloat | typing.SupportsIndex, before: typing.Any = None) -> LoadingTest:
+    ...
+def modifiers() -> list[dict]:
     ...
 def nca_amounts_between(cumulative: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> list[float]:
     ...

@@ -37,6 +37,9 @@ void bind_history(py::module_& module) {
       .def(py::pickle(
           [](const History& h) { return py::make_tuple(h.plan, h.over_h); },
           [](const py::tuple& t) { return make(t[0].cast<Schedule>(), t[1].cast<double>()); }));
+}
+
+void bind_loading_test(py::module_& module) {
   py::class_<LoadingTest>(module, "LoadingTest", "How much of an infusion stayed.")
       .def_readonly("f_retained", &LoadingTest::f_retained)
       .def_readonly("a_given_mmol", &LoadingTest::a_given_mmol)

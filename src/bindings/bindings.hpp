@@ -24,6 +24,7 @@ void bind_options(py::module_& module);
 void bind_trajectory(py::module_& module);
 void bind_history(py::module_& module);
 void bind_run(py::module_& module);
+void bind_loading_test(py::module_& module);
 void bind_sweep(py::module_& module);
 void bind_study(py::module_& module);
 void bind_dataset(py::module_& module);

@@ -15,6 +15,7 @@ PYBIND11_MODULE(_core, module) {
   bind_trajectory(module);
   bind_history(module);
   bind_run(module);
+  bind_loading_test(module);
   bind_sweep(module);
   bind_study(module);
   bind_dataset(module);

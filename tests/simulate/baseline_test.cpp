@@ -100,7 +100,8 @@ TEST_CASE("a measured level stands before the first meal, however early that is"
 
 TEST_CASE("a measured level for which the tubule would have to secrete is refused") {
   Subject person;
-  person.gfr_mL_per_min = 5;
+  person.gfr_mL_per_min = 1;
+  person.diet_mg_per_d = 900;
   person.c_plasma_total_mmol_per_L = 0.85;
   CHECK_THROWS_WITH_AS(baseline_of(person),
                        "c_plasma_total_mmol_per_L must be reachable by this person's kidney, but "

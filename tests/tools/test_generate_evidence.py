@@ -11,6 +11,7 @@ HEADERS = [
     "evidence/references_table.hpp",
     "dose/salts_table.hpp",
     "evidence/classic_models_table.hpp",
+    "evidence/modifiers_table.hpp",
 ]
 
 
@@ -167,6 +168,52 @@ SPOILT = [
         'a row must have 9 cells, but it is "10"; quote a cell that holds a comma',
     ),
     (
+        "modifiers.csv",
+        "sglt2_inhibitor,tm,",
+        "sglt2_inhibitor,tm_loop,",
+        'target must be known, but it is "tm_loop"; known are: gfr, albumin, tm, tm_pt, tm_tal, '
+        "tm_dct, uptake_saturable, uptake_linear, acid_secreted, ileum_length, sweat",
+    ),
+    (
+        "modifiers.csv",
+        "heat_work,sweat,plus,",
+        "heat_work,sweat,times,",
+        'sweat changes plus, but it is "times"; say plus',
+    ),
+    (
+        "modifiers.csv",
+        "0.31,mmol/h,",
+        "0.31,mmol/d,",
+        'unit of sweat must be mmol/h, but it is "mmol/d"; give mmol/h',
+    ),
+    (
+        "modifiers.csv",
+        "Tang_2016,chronic,",
+        "Tang_2016,always,",
+        'applies must be known, but it is "always"; known are: chronic, acute, both',
+    ),
+    (
+        "modifiers.csv",
+        "pregnancy,gfr,times,",
+        "pregnancy,gfr,times,-",
+        'value must lie between 1.4 and 1.8, which are not negative, but it is "-1.5"; '
+        "correct the value or its range",
+    ),
+    (
+        "modifiers.csv",
+        "h2_blocker,",
+        "H2,",
+        "a modifier must be named in small letters, digits and underscores, "
+        'but it is "H2"; rename it',
+    ),
+    (
+        "modifiers.csv",
+        "h2_blocker,",
+        "thiazide,",
+        'the rows of a modifier must stand together, but it is "thiazide"; '
+        "move the row to the others",
+    ),
+    (
         "references.csv",
         '(1980)",10.1210/jcem-51-6-1425,published',
         '(1980)",10.1210/jcem-51-6-1425,read',
@@ -292,6 +339,20 @@ def test_a_reference_that_nothing_uses_is_refused(generate, project):
         1,
         f"data/references.csv line {line}: every reference must be used by a number, "
         'but it is "Nobody2000"; remove the row\n',
+    )
+
+
+def test_a_modifier_changes_a_number_once_at_a_time(generate, project):
+    line = append(
+        project,
+        "modifiers.csv",
+        "trpm6,tm_dct,times,0.4,0,1,1,assumed,ClaverieMartin_2021,both,once more",
+    )
+    status, printed = generate()
+    assert status == 1
+    assert printed.startswith(
+        f"data/modifiers.csv line {line}: modifier and target must be unique, "
+        'but it is "trpm6 tm_dct"'
     )
 
 

@@ -130,7 +130,8 @@ inline void check_creatinine(const Subject& s) {
                                                    : "weight_kg"),
          "give all four, or give gfr_mL_per_min instead of creatinine");
   if (modifiers_of(s).count(pregnancy) > 0)
-    fail("CKD-EPI 2021 does not hold in pregnancy", "a pregnant subject",
+    fail("CKD-EPI 2021 does not hold in pregnancy",
+         s.pregnant ? "pregnant = true" : "the modifier \"pregnancy\"",
          "give a measured gfr_mL_per_min instead of creatinine");
   require(*s.age_y >= adult_age_y, "CKD-EPI 2021 holds for adults only, age_y >= 18", *s.age_y,
           "give a measured gfr_mL_per_min instead of creatinine");

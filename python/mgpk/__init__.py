@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mgpk.noncompartmental import nca, nca_urine
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.sweeping import sweep
+    from mgpk.validating import Validation, validate
 
 __version__: str = _core.version
 disclaimer: str = _core.disclaimer
@@ -62,6 +63,8 @@ _LATER = {
     "Studies": "catalogue",
     "Study": "catalogue",
     "studies": "catalogue",
+    "Validation": "validating",
+    "validate": "validating",
     "RunFile": "run_files",
     "read_run_file": "run_files",
     "run_file": "run_files",
@@ -94,6 +97,7 @@ __all__ = [
     "Subject",
     "Summary",
     "UnknownNameError",
+    "Validation",
     "after",
     "cite",
     "classic",
@@ -116,6 +120,7 @@ __all__ = [
     "steady_state",
     "studies",
     "sweep",
+    "validate",
     "write_run_file",
 ]
 

@@ -25,10 +25,11 @@ _DOMAINS = (
     "kidney_disease",
     "baseline",
 )
-_USES = ("fit", "show")
+_USES = ("fit", "excused", "show")
 
 
-def _overrides(parameters: Mapping[str, float] | None) -> dict[str, float]:
+def overrides_of(parameters: Mapping[str, float] | None) -> dict[str, float]:
+    """Other values of parameters, checked to be names and numbers."""
     given = _checks.mapping(
         "parameters", {} if parameters is None else parameters, "give names and numbers"
     )
@@ -140,7 +141,8 @@ class Study:
 
     @property
     def use(self) -> str:
-        """Either "fit" or "show", for a figure that is not for fitting; ``note`` says why."""
+        """"fit"; "excused" for what cannot be met, or "show" for what is not for fitting: ``note``
+        says why."""
         return str(self._row["use"])
 
     @property
@@ -212,7 +214,7 @@ class Study:
             A parameter outside its range.
         """
         scenario = self._row["scenario"]
-        core = _core.run_study(self.key, scenario, _overrides(parameters))
+        core = _core.run_study(self.key, scenario, overrides_of(parameters))
         return Run(core, self.plan() is not None)
 
     @_checks.keywords("write parameters= before the mapping")
@@ -229,7 +231,7 @@ class Study:
         float
             The predicted observable; NaN where the study could not be solved.
         """
-        (row,) = _core.predict_studies([self.key], _overrides(parameters))
+        (row,) = _core.predict_studies([self.key], overrides_of(parameters))
         return float(row["predicted"])
 
     def to_dict(self) -> dict[str, Any]:
@@ -344,10 +346,61 @@ class Studies(Sequence[Study]):
         """
         import pandas
 
-        rows = _core.predict_studies([study.key for study in self], _overrides(parameters))
+        rows = _core.predict_studies([study.key for study in self], overrides_of(parameters))
         frame = self.to_pandas()
         for name in ("predicted", "ratio", "z", "failure"):
             frame[name] = pandas.Series([row[name] for row in rows])
+        return frame
+
+    @_checks.keywords("write of= before the parameters")
+    def sensitivities(
+        self,
+        *,
+        of: Sequence[str],
+        parameters: Mapping[str, float] | None = None,
+        n_threads: int = 0,
+    ) -> pandas.DataFrame:
+        """How each prediction answers to each parameter.
+
+        Parameters
+        ----------
+        of : list of str
+            Rows of the evidence table that have a range.
+        parameters : mapping of str to float, optional
+            Other values for rows of the evidence table, in their units.
+        n_threads : int
+            Threads, at least 0; 0 takes all cores. The numbers do not depend on it.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One line per study: ``predicted``, then for each parameter the slope in the unit of the
+            study per unit of the parameter. ``attrs["errors"]`` holds, in the same shape, how far
+            each slope may be off.
+
+        Raises
+        ------
+        UnknownNameError
+            A parameter that the evidence table does not hold.
+        ValueError
+            A parameter whose range is a single value.
+        """
+        import pandas
+
+        names = [_checks.text("of", key, "give keys of parameters") for key in of]
+        keys = [study.key for study in self]
+        threads = _checks.count("n_threads", n_threads)
+        if threads < 0:
+            _checks.refuse("n_threads must not be negative", str(threads), "give 0 for all cores")
+        predicted, slopes, errors = _core.study_sensitivities(
+            keys, names, overrides_of(parameters), threads
+        )
+        frame = pandas.DataFrame(slopes, index=pandas.Index(keys, name="key"), columns=names)
+        frame.insert(0, "predicted", predicted)
+        frame.attrs = {
+            "disclaimer": _core.disclaimer,
+            "errors": pandas.DataFrame(errors, index=frame.index, columns=names),
+        }
         return frame
 
     def __eq__(self, other: object) -> bool:
@@ -379,7 +432,7 @@ def studies(
     cohort : str, optional
         The endpoints of one group of people.
     use : str, optional
-        "fit", or "show" for figures that are not for fitting.
+        "fit"; "excused" or "show" for figures that are not for fitting.
 
     Returns
     -------

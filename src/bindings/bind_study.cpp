@@ -161,12 +161,13 @@ py::dict report(const std::vector<study::Assessed>& rows) {
   return d;
 }
 
-py::dict assess(const std::vector<std::string>& keys, const study::Overrides& overrides) {
+py::dict assess(const std::vector<std::string>& keys, const study::Overrides& overrides,
+                bool allow_outside_range) {
   const auto wanted = by_key(keys);
   std::vector<study::Assessed> rows;
   {
     const py::gil_scoped_release released;
-    rows = study::assess(wanted, overrides);
+    rows = study::assess(wanted, overrides, {.allow_outside_range = allow_outside_range});
   }
   return report(rows);
 }
@@ -218,7 +219,8 @@ void bind_study(py::module_& module) {
       [](const std::string& scenario) { return study::plan_of(study::scenario_of(scenario)); },
       py::arg("scenario"));
   module.def("predict_studies", &predict, py::arg("keys"), py::arg("parameters"));
-  module.def("assess_studies", &assess, py::arg("keys"), py::arg("parameters"));
+  module.def("assess_studies", &assess, py::arg("keys"), py::arg("parameters"),
+             py::arg("allow_outside_range"));
   module.def("assess_predicted", &assess_predicted, py::arg("keys"), py::arg("predicted"),
              py::arg("nulls"));
   module.def("study_sensitivities", &sensitivities, py::arg("keys"), py::arg("of"),

@@ -29,6 +29,14 @@ State alone(std::size_t state, double amount) {
   return dxdt;
 }
 
+/// The rate at which a segment of a fasted person is left, with so many ions in the colon.
+double leaves_per_h(std::size_t segment, double ions_mmol) {
+  const auto& gut = model().parameters.gut;
+  if (segment == gut::stomach) return gut.emptying.fasted_per_h;
+  if (segment == gut::colon) return gut::colon_rate_per_h(gut.transit, ions_mmol);
+  return gut::transit_rate_per_h(gut.transit, segment);
+}
+
 doctest::Approx near(double value) { return doctest::Approx(value).epsilon(1e-12); }
 
 }  // namespace
@@ -41,8 +49,7 @@ TEST_CASE("dissolved magnesium is absorbed in every segment but the stomach, and
       const State flows = alone(L::dissolved(label, segment), 2.0);
       const bool stomach = segment == gut::stomach, colon = segment == gut::colon;
       const double absorbed = stomach ? 0.0 : gut::uptake_mmol_per_h(gut.uptake[segment], 2.0 * f);
-      const double moved =
-          2.0 * (stomach ? gut.emptying.fasted_per_h : 1.0 / gut.transit.residence_h[segment]);
+      const double moved = 2.0 * leaves_per_h(segment, 2.0);
       CHECK(flows[L::plasma] == near(absorbed));
       CHECK(flows[L::absorbed(label)] == near(absorbed));
       CHECK(flows[colon ? L::feces_dissolved(label) : L::dissolved(label, segment + 1)] ==
@@ -60,13 +67,27 @@ TEST_CASE("solid magnesium dissolves where it is, and moves on") {
       const State flows = alone(L::solid(source, segment), 3.0);
       const bool stomach = segment == gut::stomach, colon = segment == gut::colon;
       const double dissolved = 3.0 * (stomach ? rates.stomach_per_h : rates.intestine_per_h);
-      const double moved =
-          3.0 * (stomach ? gut.emptying.fasted_per_h : 1.0 / gut.transit.residence_h[segment]);
+      const double moved = 3.0 * leaves_per_h(segment, 0.0);
       CHECK(flows[L::dissolved(source, segment)] == near(dissolved));
       CHECK(flows[colon ? L::feces_solid(source) : L::solid(source, segment + 1)] == near(moved));
       CHECK(flows[L::solid(source, segment)] == near(-dissolved - moved));
     }
   }
+}
+
+TEST_CASE("binders hold back what is dissolved beside them, and move on with it") {
+  const auto& uptake = model().parameters.gut.uptake[gut::jejunum];
+  State x{}, dxdt;
+  x[L::dissolved(1, gut::jejunum)] = 2.0;
+  x[L::binder(gut::jejunum)] = 3.0;  // leaves a quarter open
+  model().derivatives(0.0, x, dxdt);
+  CHECK(dxdt[L::absorbed(1)] == near(gut::uptake_mmol_per_h(uptake, 0.5)));
+  CHECK(dxdt[L::absorbed_in(gut::jejunum)] == dxdt[L::absorbed(1)]);
+  const State flows = alone(L::binder(gut::stomach), 2.0);
+  CHECK(flows[L::binder(gut::duodenum)] == near(2.0 * leaves_per_h(gut::stomach, 0.0)));
+  CHECK(flows[L::binder(gut::stomach)] == -flows[L::binder(gut::duodenum)]);
+  CHECK(alone(L::binder(gut::colon), 2.0)[L::binder(gut::colon)] ==
+        near(-2.0 * leaves_per_h(gut::colon, 0.0)));
 }
 
 TEST_CASE("a meal slows the stomach and wakes its acid") {
@@ -102,6 +123,21 @@ TEST_CASE("tissue gives back, cells to the interstitium, the slow pool to plasma
   const State slow = alone(L::slow, 300.0);
   CHECK(slow[L::plasma] == near(300.0 * t.slow.k_per_h));
   CHECK(slow[L::slow] == near(-300.0 * t.slow.k_per_h));
+}
+
+TEST_CASE("red cells follow plasma, and slow adaptation is off unless it is asked for") {
+  const auto& t = model().parameters.tissue;
+  const double c = 0.85 * model().parameters.blood.v_plasma_L;
+  CHECK(alone(L::plasma, c)[L::red_cells] == near(t.red_cells.turnover_mmol_per_h));
+  const State cells = alone(L::red_cells, 4.0);
+  CHECK(cells[L::plasma] == near(4.0 * t.red_cells.k_per_h));
+  CHECK(cells[L::red_cells] == near(-4.0 * t.red_cells.k_per_h));
+  CHECK(alone(L::plasma, c)[L::tm_shift] == 0.0);
+  auto adapting = model();
+  adapting.parameters.adaptation.gain_relative = 0.1;
+  State x{}, dxdt;
+  adapting.derivatives(0.0, x, dxdt);
+  CHECK(dxdt[L::tm_shift] > 0.0);  // no plasma at all: hold on to what comes
 }
 
 TEST_CASE("a depot in the muscle, an infusion, and glycine") {

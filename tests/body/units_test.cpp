@@ -49,7 +49,9 @@ Model model_of(const evidence::Values<Dimensional>& values) {
 }
 
 std::string_view unit_of_state(std::size_t i) {
-  if (i == L::meal) return "1";
+  if (i == L::meal || i == L::tm_shift) return "1";
+  for (std::size_t segment = 0; segment < gut::n_segments; ++segment)
+    if (i == L::binder(segment)) return "1";
   return i == L::auc_plasma ? "mmol*h/L" : "mmol";
 }
 
@@ -84,10 +86,12 @@ void check_readouts(const Model& model) {
   expect_unit(model.c_interstitial_mmol_per_L(x), "mmol/L", "interstitium");
   expect_unit(model.urine_mmol_per_h(quantity(2, "h"), x), "mmol/h", "urine");
   expect_unit(kidney::filtered_load_mmol_per_h(p.kidney.gfr_L_per_h, uf), "mmol/h", "filtered");
-  expect_unit(kidney::f_excreted_renal(p.kidney, uf), "1", "fractional excretion");
+  expect_unit(kidney::f_excreted_renal(model.tubule(x), uf), "1", "fractional excretion");
   expect_unit(ligand::c_glycine_mmol_per_L(p.glycine, x[L::glycine_plasma]), "mmol/L", "glycine");
   expect_unit(gut::stool_water_g(p.gut.stool_water_g_per_mmol, x[L::feces_dissolved(0)]), "g",
               "stool water");
+  expect_unit(gut::binders_of_meal(p.gut.binders, quantity(1, "mmol"), quantity(1, "mmol")), "1",
+              "binders");
   expect_unit(kidney::tm_for_escape_mmol_per_L(uf, kidney::escaped_mmol_per_L(p.kidney.tubule, uf),
                                                p.kidney.tubule.splay_mmol_per_L),
               "mmol/L", "Tm for an escape");

@@ -53,8 +53,9 @@ TEST_CASE("share of magnesium in the salt, against published percentages") {
 }
 
 TEST_CASE("how a salt dissolves, and what it brings besides magnesium") {
-  for (const std::string_view name : {"oxide", "hydroxide", "carbonate"}) {
-    CHECK(salt(name).dissolution == Dissolution::acid);
+  CHECK(salt("oxide").dissolution == Dissolution::acid);
+  for (const std::string_view name : {"hydroxide", "carbonate"}) {
+    CHECK(salt(name).dissolution == Dissolution::hydroxide);
   }
   for (const std::string_view name : {"malate", "orotate"}) {
     CHECK(salt(name).dissolution == Dissolution::sparing);
@@ -63,11 +64,14 @@ TEST_CASE("how a salt dissolves, and what it brings besides magnesium") {
   for (const std::string_view name : salt_names) {
     soluble += salt(name).dissolution == Dissolution::soluble ? 1 : 0;
     CHECK(salt(name).glycine_per_magnesium == (name == "glycinate" ? 2.0 : 0.0));
+    CHECK(salt(name).n_unabsorbed_ions == (name == "sulfate" ? 2.0 : 1.0));
   }
   CHECK(soluble == 11);
   CHECK(name_of(Dissolution::soluble) == "soluble");
   CHECK(name_of(Dissolution::sparing) == "sparing");
   CHECK(name_of(Dissolution::acid) == "acid");
+  CHECK(name_of(Dissolution::hydroxide) == "hydroxide");
+  CHECK(salt("citrate").f_complexed == 0.65);
   CHECK(name_of(Dissolution::food) == "food");
 }
 

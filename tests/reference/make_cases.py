@@ -33,7 +33,11 @@ def draw_subject(rng) -> dict:
         "diet_mg_per_d": between(rng, 100, 600, 0),
         "albumin_g_per_L": between(rng, 25, 50),
         "f_acid_secreted": between(rng, 0.05, 1, 3),
-    }
+    } | (
+        {"diet_phytate_mmol_per_d": between(rng, 0, 3), "diet_oxalate_mmol_per_d": between(rng, 0, 9)}
+        if rng.random() < 0.2
+        else {}
+    )
 
 
 def quarter_hour(rng, horizon: float) -> float:
@@ -83,7 +87,10 @@ def draw_plan(rng, deck: list[str], horizon: float) -> list[dict]:
         plan += draw_injections(rng, horizon)
     if rng.random() < 0.3:
         at_h = quarter_hour(rng, horizon)
-        plan.append({"route": "meal", "elemental_mg": between(rng, 20, 200, 0), "at_h": at_h})
+        meal = {"route": "meal", "elemental_mg": between(rng, 20, 200, 0), "at_h": at_h}
+        if rng.random() < 0.6:
+            meal |= {"phytate_mmol": between(rng, 0, 2), "oxalate_mmol": between(rng, 0, 8)}
+        plan.append(meal)
     return plan if no_two_meals_of_the_plan_coincide(plan) else draw_plan(rng, deck, horizon)
 
 

@@ -61,24 +61,29 @@ class Layout:
         self.sources = ["food", *salts]
         self.labels = [*self.sources, "endogenous"]
         names = ["a_acid_stomach_mmol", "n_meals_in_stomach"]
+        names += [f"n_binders_{g}" for g in SEGMENTS]
         names += [f"a_solid_{g}_{s}_mmol" for s in self.sources for g in SEGMENTS]
         names += [f"a_dissolved_{g}_{s}_mmol" for s in self.labels for g in SEGMENTS]
-        names += ["a_plasma_mmol", "a_interstitial_mmol", "a_cells_mmol", "a_slow_mmol"]
+        names += ["a_plasma_mmol", "a_interstitial_mmol", "a_cells_mmol", "a_red_cells_mmol"]
+        names += ["a_slow_mmol", "f_tm_shift"]
         self.n_periodic = len(names)  # the states before this one have a fixed point
         names += ["a_im_depot_mmol", "a_glycine_gut_mmol", "a_glycine_plasma_mmol"]
         names += [f"a_absorbed_{s}_mmol" for s in self.labels]
         names += [f"a_feces_dissolved_{s}_mmol" for s in self.labels]
         names += [f"a_feces_solid_{s}_mmol" for s in self.sources]
+        names += [f"a_absorbed_in_{g}_mmol" for g in SEGMENTS[1:]]
         names += ["a_urine_mmol", "a_sweat_mmol", "a_secreted_mmol"]
         names += ["auc_plasma_total_mmol_h_per_L"]
         self.names = names
         self.at = {name: i for i, name in enumerate(names)}
         n_sources, n_labels = len(self.sources), len(self.labels)
-        self.solid = slice(2, 2 + 5 * n_sources)
+        self.binders = slice(2, 7)
+        self.solid = slice(7, 7 + 5 * n_sources)
         self.dissolved = slice(self.solid.stop, self.solid.stop + 5 * n_labels)
         self.absorbed = self._run("a_absorbed_food_mmol", n_labels)
         self.feces_dissolved = self._run("a_feces_dissolved_food_mmol", n_labels)
         self.feces_solid = self._run("a_feces_solid_food_mmol", n_sources)
+        self.absorbed_in = self._run("a_absorbed_in_duodenum_mmol", 4)
 
     def _run(self, first: str, n: int) -> slice:
         return slice(self.at[first], self.at[first] + n)
@@ -109,6 +114,8 @@ class Model:
         self.v_interstitial = p["v_interstitial_L_per_kg"] * weight
         self.q_exchange = p["q_interstitial_L_per_h_per_kg"] * weight
         self.j_cells = p["a_cells_mmol_per_kg"] * weight * p["k_cells_per_h"]
+        content = p["c_red_cells_mmol_per_L"] * p["v_red_cells_L_per_kg"] * weight
+        self.j_red_cells = content * p["k_red_cells_per_h"]
         self.cl_slow = p["a_slow_mmol_per_kg"] * weight * p["k_slow_per_h"] / c_ref
         self.cl_secretion = p["secretion_reference_mmol_per_d"] / 24 / c_ref
         self.cl_sweat = p["sweat_reference_mmol_per_d"] / 24 / c_ref
@@ -131,31 +138,39 @@ class Model:
         self.k_stomach, self.k_acid, self.k_later = table.T
         self.available = np.ones(len(self.layout.labels))
         self.available[0] = p["f_available_food"]
+        self.ions = np.ones(len(self.layout.labels))
+        for i, salt in enumerate(self.layout.sources[1:], start=1):
+            bound = {"citrate": 0.65, "glycinate": 0.005}.get(salt, 0.0)
+            self.available[i] = 1 - bound * (1 - p["f_labile_complex"])
+            self.ions[i] = 2.0 if salt == "sulfate" else 1.0
         later = SEGMENTS[1:]
-        self.vmax = np.array([p[f"vmax_{g}_mmol_per_h"] for g in later])
+        left = max(0.0, 1 - self.subject["gfr_mL_per_min"] / p["gfr_reference_mL_per_min"])
+        f_uptake = 1 - (1 - p["f_uptake_without_gfr"]) * left ** p["uptake_gfr_exponent"]
+        self.vmax = f_uptake * np.array([p[f"vmax_{g}_mmol_per_h"] for g in later])
         small = p["k_uptake_linear_small_per_h"]
-        self.k_linear = np.array([small, small, small, p["k_uptake_linear_colon_per_h"]])
+        linear = np.array([small, small, small, p["k_uptake_linear_colon_per_h"]])
+        self.k_linear = f_uptake * linear
         lacking = max(0.0, 1 - self.subject["gfr_mL_per_min"] / p["gfr_reference_mL_per_min"])
         left = 1 - (1 - p["f_uptake_without_gfr"]) * lacking ** p["uptake_gfr_exponent"]
         self.vmax *= left
         self.k_linear *= left
         self.k_transit = np.array([1 / p[f"t_{g}_h"] for g in later])
 
-    def reabsorption_gap(self, uf):
+    def reabsorption_gap(self, uf, shift):
         """uf − R for the smaller root R.
 
         e = uf − R solves e² + (Tm + d − uf)·e − d·uf = 0, whose positive root is
         √(d·uf)·exp(−asinh((Tm + d − uf) / (2√(d·uf)))): no difference of near numbers anywhere.
         """
-        splay, tm = self.p["splay_mmol_per_L"], self.p["tm_mmol_per_L"]
+        splay, shares = self.p["splay_mmol_per_L"], ("f_tm_pt", "f_tm_tal", "f_tm_dct")
+        tm = self.p["tm_mmol_per_L"] * sum(self.p[share] for share in shares) * (1 + shift)
         middle = np.sqrt(splay * uf)
         return middle * np.exp(-np.arcsinh((tm + splay - uf) / (2 * middle)))
 
-    def cells_influx(self, c_interstitial):
-        s = self.p["elasticity_cells"]
-        c = c_interstitial / self.c_ref
+    def influx(self, turnover, s, concentration):
+        c = concentration / self.c_ref
         # (1 + q)·c / (1 + q·c) with q = (1 − s)/s, multiplied through by s: good at s = 0 too.
-        return self.j_cells * c / (s + (1 - s) * c)
+        return turnover * c / (s + (1 - s) * c)
 
     def rhs(self, y: np.ndarray, infusion: float) -> np.ndarray:
         """dy/dt for y of shape (n,) or (n, m): m bodies side by side."""
@@ -176,13 +191,16 @@ class Model:
         k_out = np.empty((5, m))
         k_out[0] = fast + (slow - fast) * fed
         k_out[1:] = self.k_transit[:, None]
+        ions = np.einsum("l,lm->m", self.ions, dissolved[:, 4])
+        k_out[4] *= 1 + ions / p["osmotic_half_mmol"]
+        binders = y[lay.binders]
         supply = acid / (acid + p["acid_half_mmol"])
 
         by_acid = self.k_acid[:, None] * supply * solid[:, 0]
         release = np.empty_like(solid)
         release[:, 0] = self.k_stomach[:, None] * solid[:, 0] + by_acid
         release[:, 1:] = self.k_later[:, None, None] * solid[:, 1:]
-        open_to_uptake = self.available[:, None, None] * dissolved[:, 1:]
+        open_to_uptake = self.available[:, None, None] * dissolved[:, 1:] / (1 + binders[1:])
         total = open_to_uptake.sum(axis=0)
         rate = self.vmax[:, None] / (p["km_uptake_mmol"] + total) + self.k_linear[:, None]
         uptake = rate * open_to_uptake
@@ -199,6 +217,10 @@ class Model:
         dy[0] = self.subject["f_acid_secreted"] * secretion_of_acid - k_out[0] * acid
         dy[0] -= p["n_acid_per_magnesium"] * by_acid.sum(axis=0)
         dy[1] = -k_out[0] * meals
+        d_binders = -k_out * binders
+        d_binders[1:] += k_out[:-1] * binders[:-1]
+        dy[lay.binders] = d_binders
+        dy[lay.absorbed_in] = uptake.sum(axis=0)
         dy[lay.solid] = d_solid.reshape(-1, m)
         dy[lay.dissolved] = d_dissolved.reshape(-1, m)
         dy[lay.absorbed] = uptake.sum(axis=1)
@@ -211,9 +233,13 @@ class Model:
         c = y[at["a_plasma_mmol"]] / self.v_plasma
         c_interstitial = y[at["a_interstitial_mmol"]] / self.v_interstitial
         exchange = self.q_exchange * (c - c_interstitial)
-        into_cells = self.cells_influx(c_interstitial) - p["k_cells_per_h"] * y[at["a_cells_mmol"]]
+        influx = self.influx(self.j_cells, p["elasticity_cells"], c_interstitial)
+        into_cells = influx - p["k_cells_per_h"] * y[at["a_cells_mmol"]]
+        influx = self.influx(self.j_red_cells, p["elasticity_red_cells"], c)
+        into_red_cells = influx - p["k_red_cells_per_h"] * y[at["a_red_cells_mmol"]]
         into_slow = self.cl_slow * c - p["k_slow_per_h"] * y[at["a_slow_mmol"]]
-        urine = self.gfr * self.reabsorption_gap(self.f_uf * c)
+        shift = y[at["f_tm_shift"]]
+        urine = self.gfr * self.reabsorption_gap(self.f_uf * c, shift)
         sweat = self.cl_sweat * c
         from_depot = p["ka_im_per_h"] * y[at["a_im_depot_mmol"]]
         absorbed = dy[self.layout.absorbed].sum(axis=0)
@@ -221,7 +247,10 @@ class Model:
         glycine_taken_up = p["ka_glycine_per_h"] * y[at["a_glycine_gut_mmol"]]
 
         gain, loss = absorbed + from_depot + infusion, urine + sweat + secreted
-        dy[at["a_plasma_mmol"]] = gain - loss - exchange - into_slow
+        dy[at["a_plasma_mmol"]] = gain - loss - exchange - into_slow - into_red_cells
+        dy[at["a_red_cells_mmol"]] = into_red_cells
+        lack = 1 - c / self.c_ref
+        dy[at["f_tm_shift"]] = (p["tm_gain_relative"] * lack - shift) / p["tau_tm_h"]
         dy[at["a_interstitial_mmol"]] = exchange - into_cells
         dy[at["a_cells_mmol"]] = into_cells
         dy[at["a_slow_mmol"]] = into_slow
@@ -267,18 +296,28 @@ def diet_times(horizon_h: float) -> list[float]:
     return [24.0 * day + t for day in range(days) for t in MEAL_TIMES_H]
 
 
+def binders_of(p: Numbers, phytate_mmol: float, oxalate_mmol: float) -> float:
+    return phytate_mmol / p["phytate_half_mmol"] + oxalate_mmol / p["oxalate_half_mmol"]
+
+
 def events_of(model: Model, plan: list[dict], horizon_h: float) -> list[tuple]:
     """All events up to the horizon as (time, kind, number or column, amount), unsorted."""
     at, p, person = model.layout.at, model.p, model.subject
     per_meal = person["diet_mg_per_d"] / model.mg_per_mmol / len(MEAL_TIMES_H)
     diet = diet_times(horizon_h)
     food, meals = at["a_solid_stomach_food_mmol"], at["n_meals_in_stomach"]
+    binders = at["n_binders_stomach"]
     events = [e for t in diet for e in ((t, "add", food, per_meal), (t, "add", meals, 1.0))]
+    phytate, oxalate = (person.get(f"diet_{b}_mmol_per_d", 0.0) for b in ("phytate", "oxalate"))
+    daily = binders_of(p, phytate, oxalate) / len(MEAL_TIMES_H)
+    events += [(t, "add", binders, daily) for t in diet]
     for dose in plan:
         amount = dose["mmol"] if "mmol" in dose else dose["elemental_mg"] / model.mg_per_mmol
         for t in expand(dose):
             if dose["route"] == "meal":
                 events += [(t, "add", food, amount), (t, "add", meals, 1.0)]
+                eaten = (dose.get("phytate_mmol", 0.0), dose.get("oxalate_mmol", 0.0))
+                events.append((t, "add", binders, binders_of(p, *eaten)))
             elif dose["route"] == "im":
                 events.append((t, "add", at["a_im_depot_mmol"], p["f_im"] * amount))
             elif dose["route"] == "iv" and dose.get("over_h", 0) == 0:
@@ -344,6 +383,7 @@ def baseline(subject: dict, overrides: dict | None = None, solver: Solver | None
     x[at["a_plasma_mmol"]] = model.c_ref * model.v_plasma
     x[at["a_interstitial_mmol"]] = model.c_ref * model.v_interstitial
     x[at["a_cells_mmol"]] = model.p["a_cells_mmol_per_kg"] * subject["weight_kg"]
+    x[at["a_red_cells_mmol"]] = model.j_red_cells / model.p["k_red_cells_per_h"]
     x[at["a_slow_mmol"]] = model.p["a_slow_mmol_per_kg"] * subject["weight_kg"]
     for _ in range(3):  # fills the gut, whose states would otherwise start at zero
         x = one_day(model, x[:, None], Solver(rtol=1e-6, atol=1e-9))[:, 0]

@@ -24,10 +24,10 @@ inline std::size_t below(Random& random, std::size_t n) {
   return static_cast<std::size_t>(uniform(random, 0, static_cast<double>(n)));
 }
 
-/// Food, then an acid-soluble, a soluble and a sparing salt.
-inline constexpr std::array<mgpk::dose::Dissolution, 4> kinds_of_sources{
+/// Food, then one salt of each way to dissolve.
+inline constexpr std::array<mgpk::dose::Dissolution, 5> kinds_of_sources{
     mgpk::dose::Dissolution::food, mgpk::dose::Dissolution::acid, mgpk::dose::Dissolution::soluble,
-    mgpk::dose::Dissolution::sparing};
+    mgpk::dose::Dissolution::sparing, mgpk::dose::Dissolution::hydroxide};
 
 template <std::size_t Sources, class Par = double>
 mgpk::body::Body<Sources, Par> body_with(const mgpk::evidence::Values<Par>& values,
@@ -57,6 +57,7 @@ std::array<double, mgpk::body::Layout<Sources>::n_states> random_state(Random& r
   std::array<double, L::n_states> x{};
   for (auto& value : x) value = uniform(random, 0.001, 12.0);
   x[L::meal] = uniform(random, 0.0, 2.0);
+  x[L::tm_shift] = uniform(random, -0.05, 0.05);
   x[L::cells] = uniform(random, 50, 150);
   x[L::slow] = uniform(random, 200, 500);
   x[L::interstitial] = uniform(random, 5, 40);

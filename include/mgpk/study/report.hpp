@@ -37,7 +37,8 @@ struct DomainScore {
 
 /// All these studies held against what is predicted with other values for some parameters.
 MGPK_COMPILED std::vector<Assessed> assess(const std::vector<const Study*>& studies,
-                                           const Overrides& overrides = {});
+                                           const Overrides& overrides = {},
+                                           const PredictOptions& how = {});
 
 /// The same for predictions that are already there, such as those of another set of parameters.
 MGPK_COMPILED std::vector<Assessed> assess(const std::vector<const Study*>& studies,

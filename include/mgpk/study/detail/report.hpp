@@ -111,9 +111,10 @@ MGPK_COMPILED std::vector<Assessed> assess(const std::vector<const Study*>& stud
 }
 
 MGPK_COMPILED std::vector<Assessed> assess(const std::vector<const Study*>& studies,
-                                           const Overrides& overrides) {
+                                           const Overrides& overrides,
+                                           const PredictOptions& how) {
   const detail::NullModel null_model(studies);
-  const auto predictions = predict(null_model.all(), overrides);
+  const auto predictions = predict(null_model.all(), overrides, how);
   return assess(studies, predictions, null_model.values(predictions));
 }
 

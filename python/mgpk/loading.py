@@ -108,7 +108,8 @@ def loading_test(
     at_h : float
         Clock time of the start in h, [0, 24].
     start : History, optional
-        What the person did before, made by ``mgpk.after``; the baseline unless given.
+        What the person did before, made by ``mgpk.after``; the baseline unless given. A diet that it
+        ended with goes on during the test.
 
     Returns
     -------

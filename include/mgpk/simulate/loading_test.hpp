@@ -17,7 +17,7 @@ struct LoadingTestOptions {
   double over_h = 8;
   double collect_h = 24;         ///< from the start of the infusion
   double at_h = 8;               ///< clock time at which it starts
-  simulation::History before{};  ///< what the person did before; empty: the baseline
+  simulation::History before{};  ///< before the test; a diet of its last day goes on
 };
 
 /// Where a result stands relative to what 95 % of 88 healthy adults had. No diagnosis.

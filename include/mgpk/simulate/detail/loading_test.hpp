@@ -7,6 +7,7 @@
 #include <mgpk/simulate/baseline.hpp>
 #include <mgpk/simulate/loading_test.hpp>
 #include <mgpk/simulate/simulate.hpp>
+#include <mgpk/timeline/event.hpp>
 
 namespace mgpk {
 namespace simulation::detail {
@@ -28,6 +29,18 @@ inline void check(const LoadingTestOptions& test) {
           "collect for longer");
 }
 
+/// Another diet that ended a history goes on during the test; without one the usual diet.
+inline Schedule with_diet_of(const History& before, Schedule plan, double until_h) {
+  for (const auto& change : before.plan.diet_changes()) {
+    if (change.at_h + change.over_h < before.over_h - timeline::same_time_h) continue;
+    if (change.mg_per_d)
+      plan.diet(*change.mg_per_d, 0, until_h);
+    else
+      plan.fast(0, until_h);
+  }
+  return plan;
+}
+
 /// Urine between the start of the infusion and the end of the collection.
 inline double collected_mmol(const Run& run) {
   const auto urine = run.trajectory.column("a_urine_mmol");
@@ -39,12 +52,13 @@ inline double collected_mmol(const Run& run) {
 MGPK_COMPILED LoadingTest loading_test(const Subject& subject, const LoadingTestOptions& test) {
   using namespace simulation;
   detail::check(test);
-  const auto load =
-      Schedule().iv("sulfate", mmol(test.mmol), {.at_h = test.at_h, .over_h = test.over_h});
   Options options;
   const double end_h = test.at_h + test.collect_h;
   options.times_h = test.at_h > 0 ? std::vector{0.0, test.at_h, end_h} : std::vector{0.0, end_h};
   options.with_baseline = false;
+  const auto usual = detail::with_diet_of(test.before, {}, end_h);
+  auto load = usual;
+  load.iv("sulfate", mmol(test.mmol), {.at_h = test.at_h, .over_h = test.over_h});
   const auto baseline = baseline_of(subject, options);
   const auto run = [&](const Schedule& plan) {
     if (!test.before.empty()) return simulate(subject, plan, options, baseline, test.before);
@@ -56,7 +70,7 @@ MGPK_COMPILED LoadingTest loading_test(const Subject& subject, const LoadingTest
   result.run = run(load);
   result.a_given_mmol = test.mmol;
   result.a_urine_mmol = detail::collected_mmol(result.run);
-  result.a_urine_usual_mmol = detail::collected_mmol(run({}));
+  result.a_urine_usual_mmol = detail::collected_mmol(run(usual));
   result.f_retained = 1.0 - (result.a_urine_mmol - result.a_urine_usual_mmol) / test.mmol;
   result.f_retained_low = values.f_load_retained_low;
   result.f_retained_high = values.f_load_retained_high;

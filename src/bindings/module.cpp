@@ -16,6 +16,7 @@ PYBIND11_MODULE(_core, module) {
   bind_run(module);
   bind_sweep(module);
   bind_study(module);
+  bind_people(module);
   bind_dataset(module);
   bind_classic(module);
   bind_nca(module);

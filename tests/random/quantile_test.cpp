@@ -48,8 +48,9 @@ TEST_CASE("nonsense is refused") {
   CHECK_THROWS_AS(normal_quantile(1.0), InputError);
   CHECK_THROWS_AS(normal_quantile_between(0.5, 1, 1), InputError);
   CHECK_THROWS_AS(uniform_quantile_between(0.5, 2, 1), InputError);
-  CHECK_THROWS_WITH_AS(triangular_quantile(0.5, 0, 5, 4),
-                       "mode of a triangular law must lie between 0 and 4, but it is 5; give a mode "
-                       "inside the range",
-                       InputError);
+  CHECK_THROWS_WITH_AS(
+      triangular_quantile(0.5, 0, 5, 4),
+      "mode of a triangular law must lie between 0 and 4, but it is 5; give a mode "
+      "inside the range",
+      InputError);
 }

@@ -29,9 +29,9 @@ double correlation(const std::vector<double>& x, const std::vector<double>& y) {
 
 TEST_CASE("every part of a name makes another number") {
   std::set<double> seen{uniform({1, 2, 3, 4})};
-  for (const Name name : {Name{2, 2, 3, 4}, Name{1ULL << 32 | 1, 2, 3, 4}, Name{1, 3, 3, 4},
-                          Name{1, 1ULL << 32 | 2, 3, 4}, Name{1, 2, 4, 4}, Name{1, 2, 3, 5},
-                          Name{1, 2, 4, 3}})
+  for (const Name name :
+       {Name{2, 2, 3, 4}, Name{1ULL << 32 | 1, 2, 3, 4}, Name{1, 3, 3, 4},
+        Name{1, 1ULL << 32 | 2, 3, 4}, Name{1, 2, 4, 4}, Name{1, 2, 3, 5}, Name{1, 2, 4, 3}})
     CHECK(seen.insert(uniform(name)).second);
   CHECK(uniform({1, 2, 3, 4}) == uniform({1, 2, 3, 4}));
 }
@@ -44,7 +44,8 @@ TEST_CASE("numbers lie strictly between 0 and 1, and fill the interval evenly") 
   CHECK(u.back() < 1);
   double distance = 0;
   for (std::uint32_t i = 0; i < n; ++i)
-    distance = std::max({distance, std::abs(u[i] - double(i) / n), std::abs(u[i] - double(i + 1) / n)});
+    distance =
+        std::max({distance, std::abs(u[i] - double(i) / n), std::abs(u[i] - double(i + 1) / n)});
   CHECK(distance < 1.95 / std::sqrt(double(n)));  // Kolmogorov: exceeded once in a thousand
 }
 

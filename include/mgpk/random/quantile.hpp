@@ -1,5 +1,5 @@
-// From a uniform number to a law, by the inverse of its distribution. A law that is cut off is drawn
-// on the interval that is left: nothing is clipped, so nothing piles up at a limit.
+// From a uniform number to a law, by the inverse of its distribution. A law that is cut off is
+// drawn on the interval that is left: nothing is clipped, so nothing piles up at a limit.
 #pragma once
 
 #include <boost/math/special_functions/erf.hpp>

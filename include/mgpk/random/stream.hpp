@@ -7,8 +7,8 @@
 
 namespace mgpk::random {
 
-/// What a draw is for. Two draws with different names have nothing to do with each other, and a draw
-/// depends on nothing but its name: neither on how many there are nor on who makes them when.
+/// What a draw is for. Two draws with different names have nothing to do with each other, and a
+/// draw depends on nothing but its name: neither on how many there are nor on who makes them when.
 struct Name {
   std::uint64_t seed = 0;
   std::uint64_t subject = 0;

@@ -28,8 +28,7 @@ class SharedWork {
   std::size_t run(const std::function<void(std::size_t)>& piece) {
     {
       std::vector<std::jthread> workers;
-      for (std::size_t i = 1; i < thread_count(); ++i)
-        workers.emplace_back([&] { work(piece); });
+      for (std::size_t i = 1; i < thread_count(); ++i) workers.emplace_back([&] { work(piece); });
       work(piece);
     }
     if (progress_failure_) std::rethrow_exception(progress_failure_);

@@ -52,8 +52,9 @@ MGPK_COMPILED std::vector<SweepRow> sweep(std::span<const SweepPoint> points,
   each.with_baseline = true;
   std::vector<SweepRow> rows(points.size());
   simulation::detail::SharedWork work(points.size(), how.n_threads, how.progress);
-  std::size_t i = work.run(
-      [&](std::size_t point) { rows[point] = simulation::detail::solve_point(points[point], each); });
+  std::size_t i = work.run([&](std::size_t point) {
+    rows[point] = simulation::detail::solve_point(points[point], each);
+  });
   for (; i < rows.size(); ++i)
     simulation::detail::fail_row(rows[i], "the sweep was stopped before this point");
   return rows;

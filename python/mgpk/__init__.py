@@ -30,8 +30,10 @@ if TYPE_CHECKING:
     from mgpk.fitting import Fit, fit
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
     from mgpk.noncompartmental import nca, nca_urine
+    from mgpk.populations import Population, population
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.sweeping import sweep
+    from mgpk.uncertainty import Bands
 
 __version__: str = _core.version
 disclaimer: str = _core.disclaimer
@@ -46,6 +48,9 @@ _LATER = {
     "Fit": "fitting",
     "fit": "fitting",
     "sweep": "sweeping",
+    "Bands": "uncertainty",
+    "Population": "populations",
+    "population": "populations",
     "NcaResult": "nca_results",
     "NcaResults": "nca_results",
     "NcaUrineResult": "nca_results",
@@ -62,6 +67,7 @@ _LATER = {
 }
 
 __all__ = [
+    "Bands",
     "Baseline",
     "Comparison",
     "DataSetError",
@@ -71,6 +77,7 @@ __all__ = [
     "NcaResult",
     "NcaResults",
     "NcaUrineResult",
+    "Population",
     "Run",
     "RunFile",
     "Schedule",
@@ -92,6 +99,7 @@ __all__ = [
     "nca_urine",
     "parameters",
     "plotting",
+    "population",
     "read_dataset",
     "read_run_file",
     "run_file",

@@ -3,14 +3,15 @@
 
     .venv/bin/python tools/calibrate_population.py [N] [SEED]
 
-Calibrated are the median and the spread of tm_factor (on the middle 95 % of plasma) and the spread
-of uptake_factor (on the spread of 24-h urine). It writes nothing: copy the numbers into the table,
+Calibrated are the median and the spread of tm_factor (on the middle 95 % of plasma) and of
+uptake_factor (on the mean and the spread of 24-h urine, both sexes alike). It writes nothing: copy the numbers into the table,
 run tools/generate_population.py, and say so in CHANGELOG.md. Needed whenever constants of the gut or
 the kidney, or other rows of the table, change.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -65,35 +66,41 @@ class People:
         return plasma, urine * self.collected
 
 
-def report(people: People, plasma: np.ndarray, urine: np.ndarray) -> float:
-    """Prints figure, target and ratio; returns the mean ratio of urine's relative spreads."""
+def report(people: People, plasma: np.ndarray, urine: np.ndarray) -> tuple[float, float]:
+    """Prints figures beside targets; returns how far urine's means and relative spreads are off."""
     for share, target in zip((0.025, 0.975), PLASMA, strict=True):
         found = np.quantile(plasma, share)
         print(f"  plasma {100 * share:g} %: {found:.3f} against {target} ({found / target - 1:+.1%})")
-    ratios = []
+    means, spreads = [], []
     for sex, (mean, sd) in URINE.items():
         own = urine[people.sex == sex]
         print(
             f"  urine, {sex}: {own.mean():.2f} +- {own.std(ddof=1):.2f} against {mean} +- {sd} "
             f"({own.mean() / mean - 1:+.1%}, {own.std(ddof=1) / sd - 1:+.1%})"
         )
-        ratios.append(own.std(ddof=1) / sd)
-    return float(np.mean(ratios))
+        means.append(own.mean() / mean)
+        spreads.append(own.std(ddof=1) / own.mean() / (sd / mean))
+    return float(np.mean(means)), float(np.mean(spreads))
 
 
 def main() -> int:
-    n, seed = (int(word) for word in [*sys.argv[1:], "600", "1"][:2]) if len(sys.argv) < 3 else (
-        int(sys.argv[1]), int(sys.argv[2]))
-    people = People(n, seed)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("n", type=int, nargs="?", default=600, help="how many people")
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    options = parser.parse_args()
+    people = People(options.n, options.seed)
     center, spread = quantity("tm_factor")["center"], quantity("tm_factor")["spread"]
     uptake_center = quantity("uptake_factor")["center"]
     uptake_spread = quantity("uptake_factor")["spread"]
     wanted = np.log(PLASMA[1] / PLASMA[0]) / (2 * 1.959964)
     for turn in range(ROUNDS):
-        print(f"tm_factor {center:.4f}, {spread:.4f}; uptake_factor spread {uptake_spread:.4f}")
+        print(f"tm_factor {center:.4f}, {spread:.4f}; uptake_factor {uptake_center:.4f}, "
+              f"{uptake_spread:.4f}")
         uptake = people.factor("uptake_factor", uptake_center, uptake_spread)
         plasma, urine = people.solve(people.factor("tm_factor", center, spread), uptake)
-        ratio = report(people, plasma, urine)
+        mean_ratio, spread_ratio = report(people, plasma, urine)
         if turn == ROUNDS - 1:
             break
         low, high = np.quantile(plasma, (0.025, 0.975))
@@ -101,8 +108,8 @@ def main() -> int:
         seen = np.log(high / low) / (2 * 1.959964)
         spread = np.sqrt(max(spread**2 + wanted**2 - seen**2, 1e-6))
         steepness = np.polyfit(np.log(uptake), np.log(urine), 1)[0]
-        total = np.log(urine).std()
-        more = total**2 * (1 / ratio**2 - 1) / steepness**2
+        uptake_center *= np.exp(-np.log(mean_ratio) / steepness)
+        more = np.log(urine).std() ** 2 * (1 / spread_ratio**2 - 1) / steepness**2
         uptake_spread = np.sqrt(max(uptake_spread**2 + more, 1e-6))
     return 0
 

@@ -35,6 +35,8 @@
 #include <mgpk/simulate/dosing.hpp>        // where each row stands among the doses
 #include <mgpk/simulate/from_records.hpp>  // a data set as a plan
 #include <mgpk/simulate/sweep.hpp>         // many persons and plans on all cores
+#include <mgpk/people/population.hpp>      // virtual adults from published distributions
+#include <mgpk/people/bands.hpp>           // how far a run may be off
 #include <mgpk/document/run_file.hpp>      // a run as a file (needs mgpk::core)
 #include <mgpk/nca/fields.hpp>             // curves and collections without a model
 #include <mgpk/study/predict.hpp>          // held against published studies

@@ -83,7 +83,7 @@ class Population(Ensemble):
         Parameters
         ----------
         **options
-            Keywords of ``mgpk.plotting.plot_population``.
+            Keywords of ``mgpk.ensemble_plots.plot_population``.
 
         Returns
         -------

@@ -87,7 +87,7 @@ class Bands(Ensemble):
         Parameters
         ----------
         **options
-            Keywords of ``mgpk.plotting.plot_bands``.
+            Keywords of ``mgpk.ensemble_plots.plot_bands``.
 
         Returns
         -------

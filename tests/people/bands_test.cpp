@@ -61,8 +61,8 @@ TEST_CASE("draws have the same bits whatever n and threads are") {
 TEST_CASE("a draw is the run of that person with those constants") {
   const Run run = a_run();
   const Bands made = bands(run, 1, some());
-  const Subject subject = with_parameters(
-      run.subject, made.uncertain, draw_parameters(run.subject, made.uncertain, 4, 0));
+  const Subject subject = with_parameters(run.subject, made.uncertain,
+                                          draw_parameters(run.subject, made.uncertain, 4, 0));
   auto options = run.options;
   options.relative_tolerance = 1e-6;
   const Run again = simulate(subject, run.plan, options);
@@ -76,8 +76,8 @@ TEST_CASE("ridges keep the baseline where it is; draws without them would not") 
   const Bands made = bands(run, 12, options);
   const double now =
       run.trajectory.at(0, "c_plasma_total_mmol_per_L");  // at midnight, near the fasting level
-  const auto fasting = static_cast<Eigen::Index>(
-      place_of(made.ensemble, "c_plasma_total_fasting_mmol_per_L"));
+  const auto fasting =
+      static_cast<Eigen::Index>(place_of(made.ensemble, "c_plasma_total_fasting_mmol_per_L"));
   for (Eigen::Index i = 0; i < 12; ++i)
     CHECK(made.ensemble.numbers(i, fasting) == doctest::Approx(now).epsilon(0.04));
   // The share of plasma that is filtered alone, against the Tm of the table.
@@ -96,8 +96,8 @@ TEST_CASE("a run from a steady state has bands from steady states") {
   options.parameters = {"vmax_duodenum_mmol_per_h"};
   const Bands made = bands(run, 1, options);
   REQUIRE(made.ensemble.failures[0] == "");
-  const Subject other = with_parameters(
-      person, made.uncertain, draw_parameters(person, made.uncertain, options.seed, 0));
+  const Subject other = with_parameters(person, made.uncertain,
+                                        draw_parameters(person, made.uncertain, options.seed, 0));
   simulation::SteadyStateOptions loose;
   loose.relative_tolerance = 1e-6;
   loose.absolute_tolerance_mmol = 1e-10;

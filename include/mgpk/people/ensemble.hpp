@@ -68,7 +68,7 @@ struct EnsembleOptions {
 };
 
 /// More numbers than this do not fit in memory.
-inline constexpr double most_kept_values = 2e8;
+inline constexpr double most_kept_outputs = 2e8;
 
 /// Solves all members. Each depends on nothing but its number, so the bits are the same on any
 /// number of threads. What a member throws fails its own row only.

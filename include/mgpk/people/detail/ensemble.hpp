@@ -38,7 +38,7 @@ MGPK_COMPILED Ensemble solve_ensemble(std::size_t n_members, std::vector<std::st
   const double kept =
       static_cast<double>(n_members) *
       static_cast<double>(number_names.size() + curve_names.size() * times_h.size());
-  require(kept <= most_kept_values, "at most 200000000 values are kept", kept,
+  require(kept <= most_kept_outputs, "at most 200000000 values are kept", kept,
           "draw fewer, raise every_h, or name fewer columns");
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const auto rows = static_cast<Eigen::Index>(n_members);

@@ -80,11 +80,7 @@ TEST_CASE("without a plan there is the usual day, and urine that balances what i
 TEST_CASE("people who cannot be solved fail alone, by index and with a reason") {
   auto options = with_plan(2);
   options.run.max_steps = 40;  // too few for anybody
-  const auto made = population(3, [&] {
-    auto all = options;
-    all.columns.clear();
-    return all;
-  }());
+  const auto made = population(3, options);
   CHECK(made.ensemble.n_failed() == 3);
   for (const auto& reason : made.ensemble.failures) CHECK(reason.find("step") != std::string::npos);
   CHECK(std::isnan(made.ensemble.numbers(0, 0)));
@@ -109,6 +105,9 @@ TEST_CASE("nonsense is refused before anybody is solved") {
   auto options = with_plan(0);
   options.columns = {"c_plasma_totl_mmol_per_L"};
   CHECK_THROWS_AS(population(2, options), UnknownNameError);
+  options = with_plan(0);
+  options.plan = Schedule();
+  CHECK_THROWS_AS(population(2, options), InputError);
   options = with_plan(0);
   options.run.until_h = 0;
   CHECK_THROWS_AS(population(2, options), InputError);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <mgpk/error.hpp>
+#include <mgpk/ode/status.hpp>
 #include <mgpk/people/person.hpp>
 #include <mgpk/people/population.hpp>
 #include <mgpk/people/read_outs.hpp>
@@ -63,9 +64,12 @@ class Solver {
     options.run.until_h = 0;
     options.run.times_h = {0.0, 0.1};
     options.run.with_baseline = false;
-    const auto baseline = simulation::baseline_of(somebody.subject, options.run);
-    const Run run = run_of(somebody.subject, options, baseline);
-    for (const auto& column : options.columns) run.values(column);
+    try {
+      const auto baseline = simulation::baseline_of(somebody.subject, options.run);
+      const Run run = run_of(somebody.subject, options, baseline);
+      for (const auto& column : options.columns) run.values(column);
+    } catch (const ode::SolveError&) {  // of this person, whose line will say so
+    }
   }
 
  private:
@@ -85,6 +89,9 @@ inline void check(std::size_t n, const PopulationOptions& options) {
           "give how many are to be drawn");
   validate(options.selection);
   ode::validate(options.run.solver());
+  if (options.plan && options.plan->empty())
+    fail("the plan of a population needs at least one line", "empty",
+         "add one, or leave the plan out for the usual day");
   if (has_run(options)) return simulation::validate(options.run);
   if (options.plan)
     fail("a population under a plan needs until_h or times_h", "neither",

@@ -92,7 +92,7 @@ def draw_day(axes: Axes, population: Population, number: str, title: str) -> Non
     for sex, color, words in (("female", COLORS[1], "women"), ("male", COLORS[0], "men")):
         own = values[there & (sexes == sex)]
         if len(own):
-            axes.hist(own, bins=edges, color=color, alpha=0.55, label=words)
+            axes.hist(own, bins=edges.tolist(), color=color, alpha=0.55, label=words)
     _axis(axes, f"{label_and_unit(number)[0]}, {label_and_unit(number)[1]}", title, "people")
     _legend(axes)
 

@@ -159,7 +159,7 @@ class Ensemble:
             index=pandas.Index(self._ensemble.number_names, name="number"),
             columns=shares,
         )
-        frame.attrs = _carried(self._ensemble.number_names)
+        frame.attrs.update(_carried(self._ensemble.number_names))
         return frame
 
     @property
@@ -175,7 +175,7 @@ class Ensemble:
         columns = {**drawn, **self.numbers, "failure": self._ensemble.failures}
         frame = pandas.DataFrame({name: np.asarray(values) for name, values in columns.items()})
         frame.index.name = "member"
-        frame.attrs = _carried([name for name in columns if name != "failure"])
+        frame.attrs.update(_carried([name for name in columns if name != "failure"]))
         return frame
 
     def _words(self) -> str:

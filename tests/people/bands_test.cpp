@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 
+#include <mgpk/people/read_outs.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/simulate/steady_state.hpp>
 
@@ -74,8 +75,7 @@ TEST_CASE("ridges keep the baseline where it is; draws without them would not") 
   auto options = some();
   options.parameters = {"splay_mmol_per_L", "f_uf_reference"};
   const Bands made = bands(run, 12, options);
-  const double now =
-      run.trajectory.at(0, "c_plasma_total_mmol_per_L");  // at midnight, near the fasting level
+  const double now = day_numbers(run.start, run.options).at(0);
   const auto fasting =
       static_cast<Eigen::Index>(place_of(made.ensemble, "c_plasma_total_fasting_mmol_per_L"));
   for (Eigen::Index i = 0; i < 12; ++i)
@@ -84,7 +84,7 @@ TEST_CASE("ridges keep the baseline where it is; draws without them would not") 
   Subject alone = run.subject;
   alone.parameters["f_uf_reference"] = 0.80;
   const Run off = simulate(alone, run.plan, run.options);
-  CHECK(off.trajectory.at(0, "c_plasma_total_mmol_per_L") < 0.92 * now);
+  CHECK(day_numbers(off.start, off.options).at(0) < 0.92 * now);
 }
 
 TEST_CASE("a run from a steady state has bands from steady states") {

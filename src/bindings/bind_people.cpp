@@ -224,12 +224,6 @@ void bind_people(py::module_& module) {
   bind_ensemble(module);
   bind_results(module);
   module.def("quantities", &quantities);
-  module.def(
-      "quantiles",
-      [](const std::vector<double>& values, const std::vector<double>& shares) {
-        return people::quantiles(values, shares);
-      },
-      py::arg("values"), py::arg("shares"));
   module.def("check_quantiles", &people::check_quantiles, py::arg("shares"));
   module.def("population", &draw, py::kw_only(), py::arg("n"), py::arg("seed"), py::arg("sex"),
              py::arg("from_y"), py::arg("until_y"), py::arg("plan"), py::arg("run"),

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Bands', 'DataSet', 'Ensemble', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trajectory', 'bands', 'check_quantiles', 'cite', 'cite_all', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'elemental_mg', 'excluded_figures', 'known_columns', 'lint_columns', 'lint_data_set', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantiles', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'steady_state', 'studies', 'study_plan', 'study_subject', 'sweep', 'text_of', 'unit_of', 'version']
+__all__: list[str] = ['Bands', 'DataSet', 'Ensemble', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trajectory', 'bands', 'check_quantiles', 'cite', 'cite_all', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'elemental_mg', 'excluded_figures', 'known_columns', 'lint_columns', 'lint_data_set', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'steady_state', 'studies', 'study_plan', 'study_subject', 'sweep', 'text_of', 'unit_of', 'version']
 class Status:
     """
     How a solve ended, and what to do where it failed.
@@ -454,8 +454,6 @@ def population(*, n: typing.SupportsInt | typing.SupportsIndex, seed: typing.Sup
 def predict_studies(keys: collections.abc.Sequence[str], parameters: collections.abc.Mapping[str, typing.SupportsFloat | typing.SupportsIndex]) -> list[dict]:
     ...
 def problem_codes() -> list[tuple[str, str, str]]:
-    ...
-def quantiles(values: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], shares: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> list[float]:
     ...
 def quantities() -> list[dict]:
     ...

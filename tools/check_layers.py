@@ -15,12 +15,14 @@ LAYERS: dict[str, set[str]] = {"units": set(), "evidence": {"units"}, "ode": set
 LAYERS |= {organ: {"evidence", "units"} for organ in ORGANS}  # organs do not know each other
 LAYERS["body"] = {*ORGANS, "evidence", "units"}
 LAYERS["nca"] = {"units"}
+LAYERS["random"] = set()
 LAYERS["record"] = {"units"}
 LAYERS["timeline"] = {"record", "units"}
 LAYERS["classic"] = {"ode", "timeline", "record", "evidence", "units"}
 LAYERS["simulate"] = {"body", "classic", "ode", "timeline", "record", *LAYERS["body"]}
 LAYERS["document"] = {"simulate", *LAYERS["simulate"]}
 LAYERS["study"] = {"simulate", *LAYERS["simulate"]}
+LAYERS["people"] = {"random", "simulate", *LAYERS["simulate"]}
 
 # Small headers beside the folders, open to everybody but the solver core.
 COMMON = {"version.hpp", "law.hpp", "error.hpp", "compiled.hpp", "nearest_name.hpp"}

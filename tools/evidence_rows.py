@@ -64,6 +64,17 @@ COLUMNS = {
         "modifier target how value low high unit kind reference applies note"
     ).split(),
     "atomic_masses.csv": "element mass_g_per_mol reference note".split(),
+    "population.csv": (
+        "quantity sex law center spread low high unit applies_to kind reference spread_reference note"
+    ).split(),
+    "population_correlations.csv": "first second r kind reference note".split(),
+    "parameter_ridges.csv": "key law leader note".split(),
+}
+# Columns that may be empty, besides doi and note.
+OPTIONAL = {
+    "salt_aliases.csv": {"hydrate"},
+    "population.csv": {"applies_to"},
+    "parameter_ridges.csv": {"leader"},
 }
 MOLAR_MASS_TOLERANCE_G_PER_MOL = 0.05
 
@@ -132,7 +143,7 @@ def read_table(data: Path, name: str) -> list[Row]:
                 row.require(
                     cell == cell.strip(), f"{column} must have no space around it", cell, "trim it"
                 )
-                optional = {"doi", "note"} | ({"hydrate"} if name == "salt_aliases.csv" else set())
+                optional = {"doi", "note"} | OPTIONAL.get(name, set())
                 row.require(
                     bool(cell) or column in optional,
                     f"{column} must not be empty",
@@ -399,6 +410,15 @@ def read_all(data: Path) -> dict[str, list[Row]]:
     check_aliases(tables["salt_aliases"], tables["salts"])
     check_classic_models(tables["classic_models"])
     check_modifiers(tables["modifiers"])
-    users = ["parameters", "salts", "classic_models", "modifiers", "atomic_masses"]
-    check_references(tables["references"], [row for name in users for row in tables[name]], data)
+    check_references(tables["references"], reference_users(tables), data)
     return tables
+
+
+def reference_users(tables: dict[str, list[Row]]) -> list[Row]:
+    """Every row with a reference; where center and spread have one each, the row counts twice."""
+    names = ["parameters", "salts", "classic_models", "modifiers", "atomic_masses"]
+    names += ["population", "population_correlations"]
+    users = [row for name in names for row in tables[name]]
+    return users + [
+        Row({"reference": row["spread_reference"]}, row.where) for row in tables["population"]
+    ]

@@ -4,27 +4,29 @@
 // <mgpk/classic/predict.hpp>, <mgpk/classic/published.hpp>, and data sets <mgpk/record/csv.hpp>.
 #pragma once
 
-#include <mgpk/version.hpp>          // which mgpk this is
-#include <mgpk/error.hpp>            // how it says no
-#include <mgpk/units/units.hpp>      // mmol, mg and mEq; elemental and salt mass are two types
-#include <mgpk/evidence/cite.hpp>    // every number with its range, kind and source
-#include <mgpk/dose/salts.hpp>       // the journey: what a salt is made of
-#include <mgpk/dose/schedule.hpp>    //   what is swallowed or injected, and when
-#include <mgpk/gut/acid.hpp>         //   acid of the stomach
-#include <mgpk/gut/emptying.hpp>     //   how fast the stomach empties
-#include <mgpk/gut/dissolution.hpp>  //   solid turns into dissolved
-#include <mgpk/gut/transit.hpp>      //   down the gut
-#include <mgpk/gut/absorption.hpp>   //   through its wall
-#include <mgpk/gut/secretion.hpp>    //   and back into it
-#include <mgpk/gut/stool.hpp>        //   what is left draws water
-#include <mgpk/blood/binding.hpp>    //   the blood carries it, bound and free
-#include <mgpk/tissue/exchange.hpp>  //   into the interstitium
-#include <mgpk/tissue/pools.hpp>     //   tissue stores it
+#include <mgpk/version.hpp>           // which mgpk this is
+#include <mgpk/error.hpp>             // how it says no
+#include <mgpk/units/units.hpp>       // mmol, mg and mEq; elemental and salt mass are two types
+#include <mgpk/evidence/cite.hpp>     // every number with its range, kind and source
+#include <mgpk/dose/salts.hpp>        // the journey: what a salt is made of
+#include <mgpk/dose/schedule.hpp>     //   what is swallowed or injected, and when
+#include <mgpk/gut/acid.hpp>          //   acid of the stomach
+#include <mgpk/gut/emptying.hpp>      //   how fast the stomach empties
+#include <mgpk/gut/dissolution.hpp>   //   solid turns into dissolved
+#include <mgpk/gut/transit.hpp>       //   down the gut
+#include <mgpk/gut/complexation.hpp>  //   some of it held back by what else was eaten
+#include <mgpk/gut/absorption.hpp>    //   through its wall
+#include <mgpk/gut/secretion.hpp>     //   and back into it
+#include <mgpk/gut/stool.hpp>         //   what is left draws water
+#include <mgpk/blood/binding.hpp>     //   the blood carries it, bound and free
+#include <mgpk/tissue/exchange.hpp>   //   into the interstitium
+#include <mgpk/tissue/pools.hpp>      //   tissue stores it
 #include <mgpk/gut/uptake_by_filtration.hpp>  //   less in kidney disease
 #include <mgpk/kidney/segments.hpp>           //   the tubule in three parts
 #include <mgpk/kidney/gfr.hpp>                //   the kidney filters
 #include <mgpk/kidney/filtration.hpp>         //   so much
 #include <mgpk/kidney/reabsorption.hpp>       //   takes back what it can
+#include <mgpk/kidney/adaptation.hpp>         //   over weeks a little more, if it adapts
 #include <mgpk/kidney/excretion.hpp>          //   and lets the rest go
 #include <mgpk/skin/sweat.hpp>                //   a little leaves through the skin
 #include <mgpk/ligand/glycine.hpp>            //   what came along with the metal
@@ -39,6 +41,8 @@
 #include <mgpk/simulate/dosing.hpp>           // where each row stands among the doses
 #include <mgpk/simulate/from_records.hpp>     // a data set as a plan
 #include <mgpk/simulate/sweep.hpp>            // many persons and plans on all cores
+#include <mgpk/people/population.hpp>         // virtual adults from published distributions
+#include <mgpk/people/bands.hpp>              // how far a run may be off
 #include <mgpk/document/run_file.hpp>         // a run as a file (needs mgpk::core)
 #include <mgpk/nca/fields.hpp>                // curves and collections without a model
-#include <mgpk/study/predict.hpp>             // held against published studies
+#include <mgpk/study/report.hpp>              // held against published studies

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
     from mgpk.modifying import Modifier, Modifiers, modifiers
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
     from mgpk.noncompartmental import nca, nca_urine
+    from mgpk.populations import Population, population
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.sweeping import sweep
+    from mgpk.uncertainty import Bands
     from mgpk.validating import Validation, validate
 
 __version__: str = _core.version
@@ -55,6 +57,9 @@ _LATER = {
     "Modifiers": "modifying",
     "modifiers": "modifying",
     "sweep": "sweeping",
+    "Bands": "uncertainty",
+    "Population": "populations",
+    "population": "populations",
     "NcaResult": "nca_results",
     "NcaResults": "nca_results",
     "NcaUrineResult": "nca_results",
@@ -73,6 +78,7 @@ _LATER = {
 }
 
 __all__ = [
+    "Bands",
     "Baseline",
     "Comparison",
     "DataSetError",
@@ -86,6 +92,7 @@ __all__ = [
     "NcaResult",
     "NcaResults",
     "NcaUrineResult",
+    "Population",
     "Run",
     "RunFile",
     "Schedule",
@@ -111,6 +118,7 @@ __all__ = [
     "nca_urine",
     "parameters",
     "plotting",
+    "population",
     "read_dataset",
     "read_run_file",
     "run_file",

@@ -14,6 +14,7 @@ from mgpk.columns import describe
 from mgpk.options import SimulationOptions
 from mgpk.schedule import Schedule
 from mgpk.subject import Subject
+from mgpk.uncertainty import bands
 
 if TYPE_CHECKING:
     import os
@@ -365,6 +366,8 @@ class Run(Table):
         from mgpk import display
 
         return display.header(self)
+
+    bands = bands
 
     def plot(self, **options: Any) -> Figure:
         """Plots plasma with the baseline, urine, gut and stool.

@@ -130,6 +130,11 @@ def _last_dose_h(pairs: Iterable[Pair]) -> float:
     )
 
 
+def end_of_plan_h(plan: Schedule) -> float:
+    """When everything that a plan gives has left the gut."""
+    return _last_dose_h([(Subject(), plan)]) + HOURS_UNTIL_EMPTY
+
+
 def _row(key: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, Any]:
     fractions = {
         label: f for label, f in result["f_absorbed"].items() if label not in ("food", "endogenous")

@@ -18,11 +18,10 @@ namespace {
 template <std::size_t Sources>
 std::vector<std::size_t> all_positions() {
   using L = body::Layout<Sources>;
-  std::vector<std::size_t> all{L::acid,           L::meal,  L::im_depot, L::plasma,
-                               L::interstitial,   L::cells, L::slow,     L::glycine_gut,
-                               L::red_cells,      L::tm_shift,
-                               L::glycine_plasma, L::urine, L::sweat,    L::secreted,
-                               L::auc_plasma};
+  std::vector<std::size_t> all{L::acid,         L::meal,     L::im_depot,       L::plasma,
+                               L::interstitial, L::cells,    L::slow,           L::glycine_gut,
+                               L::red_cells,    L::tm_shift, L::glycine_plasma, L::urine,
+                               L::sweat,        L::secreted, L::auc_plasma};
   for (std::size_t segment = 0; segment < gut::n_segments; ++segment) {
     all.push_back(L::binder(segment));
     if (segment > 0) all.push_back(L::absorbed_in(segment));
@@ -94,13 +93,14 @@ TEST_CASE("names say what, where, of which source and in which unit") {
 
 TEST_CASE("magnesium is held in pools and in what has left, not in counts of flows") {
   using L = body::Layout<3>;
-  for (const std::size_t i : {L::acid, L::meal, L::glycine_gut, L::glycine_plasma, L::secreted,
-                              L::auc_plasma, L::absorbed(0), L::absorbed(L::endogenous),
-                              L::absorbed_in(gut::duodenum), L::absorbed_in(gut::colon),
-                              L::binder(gut::stomach), L::binder(gut::colon), L::tm_shift})
+  for (const std::size_t i :
+       {L::acid, L::meal, L::glycine_gut, L::glycine_plasma, L::secreted, L::auc_plasma,
+        L::absorbed(0), L::absorbed(L::endogenous), L::absorbed_in(gut::duodenum),
+        L::absorbed_in(gut::colon), L::binder(gut::stomach), L::binder(gut::colon), L::tm_shift})
     CHECK_FALSE(L::holds_magnesium(i));
-  for (const std::size_t i : {L::solid(0, gut::stomach), L::dissolved(L::endogenous, gut::colon),
-                              L::im_depot, L::plasma, L::interstitial, L::cells, L::red_cells, L::slow,
-                              L::feces_dissolved(0), L::feces_solid(2), L::urine, L::sweat})
+  for (const std::size_t i :
+       {L::solid(0, gut::stomach), L::dissolved(L::endogenous, gut::colon), L::im_depot, L::plasma,
+        L::interstitial, L::cells, L::red_cells, L::slow, L::feces_dissolved(0), L::feces_solid(2),
+        L::urine, L::sweat})
     CHECK(L::holds_magnesium(i));
 }

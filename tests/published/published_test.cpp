@@ -137,8 +137,8 @@ std::string as_markdown(const std::vector<Row>& rows) {
        << "Written by `tests/published/published_test.cpp`, which fails when a required row leaves "
           "its band or when this page\nis out of date. The bands are this project's own, not the "
           "spread of the studies. Rows marked *shown* are not\nrequired: they are here so that a "
-          "miss is seen. The constants of the gut are starting values within published or\n"
-          "prior ranges, not yet calibrated.\n\n"
+          "miss is seen. All studies, how the constants were fitted to them, and a model that\n"
+          "knows nothing beside them stand in [docs/validation](validation/README.md).\n\n"
        << "| endpoint | study | observed | band | model | |\n|---|---|---|---|---|---|\n";
   for (const auto& row : rows) {
     page << "| " << row.endpoint << " | " << row.study << " | " << row.observed << " | "
@@ -153,7 +153,7 @@ std::string as_markdown(const std::vector<Row>& rows) {
          "duration of the test in acid:\nhalf an hour is assumed there too; left longer, the oxide "
          "uses up all the acid. Fine's meal is taken to hold 36.5 mg\n(recalled), and the lavage "
          "to "
-         "come after 12 h. Fine, Lindberg and Biesenbach also set constants of the model: to lie\n"
+         "come after 12 h. Most of these studies were fitted: to lie\n"
          "inside their bands is no validation.\n";
   return page.str();
 }

@@ -250,7 +250,7 @@ class Model:
         dy[at["a_plasma_mmol"]] = gain - loss - exchange - into_slow - into_red_cells
         dy[at["a_red_cells_mmol"]] = into_red_cells
         lack = 1 - c / self.c_ref
-        dy[at["f_tm_shift"]] = (p["tm_gain_relative"] * lack - shift) / p["tau_tm_h"]
+        dy[at["f_tm_shift"]] = (p["adaptation_gain_relative"] * lack - shift) / p["tau_adaptation_h"]
         dy[at["a_interstitial_mmol"]] = exchange - into_cells
         dy[at["a_cells_mmol"]] = into_cells
         dy[at["a_slow_mmol"]] = into_slow

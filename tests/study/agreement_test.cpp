@@ -57,8 +57,9 @@ TEST_CASE("an upper bound counts as the chance to stay below it") {
   // Far above, where the chance underflows: -x²/2 - ln(x √(2π)) to leading order.
   const auto far = agreement(bound, 1e4, error);
   const double x = std::log(1e4) / 0.15;
-  CHECK(far.log_likelihood ==
-        doctest::Approx(-0.5 * x * x - std::log(x * std::sqrt(2 * std::numbers::pi))).epsilon(1e-6));
+  CHECK(
+      far.log_likelihood ==
+      doctest::Approx(-0.5 * x * x - std::log(x * std::sqrt(2 * std::numbers::pi))).epsilon(1e-6));
 }
 
 TEST_CASE("the slope is that of the log-likelihood, for means, changes and bounds") {

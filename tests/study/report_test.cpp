@@ -24,12 +24,10 @@ const study::DomainScore& of(const std::vector<study::DomainScore>& scores, stud
 
 TEST_CASE("a cohort counts once in its domain, and the fold error is geometric") {
   // Two endpoints of one cohort, off 2-fold up and down, and one of another that is met.
-  const std::vector<const study::Study*> studies{&study_of("bohn_2004_bread_1"),
-                                                 &study_of("bohn_2004_bread_2"),
-                                                 &study_of("sabatier_2003")};
-  const std::vector<study::Prediction> predictions{{studies[0]->observed * 2, ""},
-                                                   {studies[1]->observed / 2, ""},
-                                                   {studies[2]->observed, ""}};
+  const std::vector<const study::Study*> studies{
+      &study_of("bohn_2004_bread_1"), &study_of("bohn_2004_bread_2"), &study_of("sabatier_2003")};
+  const std::vector<study::Prediction> predictions{
+      {studies[0]->observed * 2, ""}, {studies[1]->observed / 2, ""}, {studies[2]->observed, ""}};
   const auto scores = study::domain_scores(study::assess(studies, predictions, {1, 1, 1}));
   const auto& score = of(scores, study::Domain::absorption);
   CHECK(score.n_endpoints == 3);
@@ -62,18 +60,22 @@ TEST_CASE("a failed run is within nothing and beats no null model") {
 }
 
 TEST_CASE("the null model: plasma stays, nothing is lost, and urine is the usual") {
-  const std::vector<const study::Study*> studies{
-      &study_of("biesenbach_2018_bolus_1h"),   &study_of("easterling_2018_infusion_auc"),
-      &study_of("gullestad_1994"),             &study_of("schutten_2022_urine"),
-      &study_of("biesenbach_2018_bolus_urine"), &study_of("prevend_2013_women"),
-      &study_of("salinger_2013_clearance"),    &study_of("ryschon_1996_ultrafilterable")};
+  const std::vector<const study::Study*> studies{&study_of("biesenbach_2018_bolus_1h"),
+                                                 &study_of("easterling_2018_infusion_auc"),
+                                                 &study_of("gullestad_1994"),
+                                                 &study_of("schutten_2022_urine"),
+                                                 &study_of("biesenbach_2018_bolus_urine"),
+                                                 &study_of("prevend_2013_women"),
+                                                 &study_of("salinger_2013_clearance"),
+                                                 &study_of("ryschon_1996_ultrafilterable")};
   const auto rows = study::assess(studies);
   CHECK(rows[0].null == doctest::Approx(1.04));  // as it started
   CHECK(rows[1].null / 12 == doctest::Approx(0.925).epsilon(0.05));
   CHECK(rows[2].null == 1.0);
   CHECK(rows[3].null == 0.0);
   CHECK(rows[4].null < 0.4 * rows[4].prediction.value);
-  CHECK(rows[5].null == doctest::Approx(rows[5].prediction.value));  // a woman of whom no more is known
+  CHECK(rows[5].null ==
+        doctest::Approx(rows[5].prediction.value));  // a woman of whom no more is known
   CHECK(rows[6].null < 0.1 * rows[6].prediction.value);
   CHECK(rows[7].null == 0.85);
   for (const auto& row : rows) CHECK(row.prediction.failure.empty());

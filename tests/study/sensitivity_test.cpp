@@ -12,12 +12,12 @@ using namespace mgpk;
 namespace {
 
 const std::vector<const study::Study*>& some() {
-  static const std::vector<const study::Study*> studies{
-      &study::study_of("fine_1991_highest"), &study::study_of("vandenbergh_2003_30"),
-      &study::study_of("gullestad_1994")};
+  static const std::vector<const study::Study*> studies{&study::study_of("fine_1991_highest"),
+                                                        &study::study_of("vandenbergh_2003_30"),
+                                                        &study::study_of("gullestad_1994")};
   return studies;
 }
-const std::vector<std::string> keys{"km_uptake_mmol", "tm_mmol_per_L", "tm_gain_relative"};
+const std::vector<std::string> keys{"km_uptake_mmol", "tm_mmol_per_L", "adaptation_gain_relative"};
 
 }  // namespace
 
@@ -46,7 +46,7 @@ TEST_CASE("threads change no bit, and signs are those of physiology") {
 }
 
 TEST_CASE("a parameter that is off has a slope by the width of its range") {
-  const auto s = study::sensitivities(some(), {"tm_gain_relative"});
+  const auto s = study::sensitivities(some(), {"adaptation_gain_relative"});
   CHECK(std::isfinite(s.slopes(1, 0)));
   CHECK(s.slopes(1, 0) < 0);  // adaptation works against a load
 }

@@ -196,8 +196,7 @@ struct Body {
                skin::sweat_mmol_per_h(parameters.cl_sweat_L_per_h, c_total));
     flow(dxdt, L::plasma, L::dissolved(L::endogenous, gut::duodenum), secreted);
     dxdt[L::secreted] = secreted;
-    dxdt[L::tm_shift] =
-        kidney::tm_shift_rate_per_h(parameters.adaptation, c_total, x[L::tm_shift]);
+    dxdt[L::tm_shift] = kidney::tm_shift_rate_per_h(parameters.adaptation, c_total, x[L::tm_shift]);
   }
 
   template <class Real>

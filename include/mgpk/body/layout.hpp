@@ -72,7 +72,8 @@ struct Layout {
   /// the reading of the AUC. What was absorbed or secreted is counted where it went, too.
   static constexpr bool holds_magnesium(std::size_t i) {
     return i >= first_solid && i != tm_shift && i != glycine_gut && i != glycine_plasma &&
-           i != secreted && i != auc_plasma && !(i >= first_absorbed && i < first_feces_dissolved) &&
+           i != secreted && i != auc_plasma &&
+           !(i >= first_absorbed && i < first_feces_dissolved) &&
            !(i >= first_absorbed_in && i < urine);
   }
 };

@@ -34,8 +34,9 @@ GutParameters<Real> gut_of(const evidence::Values<Real>& v, const Traits<Real>& 
   g.n_acid_per_magnesium = v.n_acid_per_magnesium;
   const auto& c = t.changes;
   g.binders = {v.phytate_half_mmol, v.oxalate_half_mmol};
-  g.transit = {{Real{}, v.t_duodenum_h, v.t_jejunum_h, c.f_of_ileum_length * v.t_ileum_h, v.t_colon_h},
-               v.osmotic_half_mmol};
+  g.transit = {
+      {Real{}, v.t_duodenum_h, v.t_jejunum_h, c.f_of_ileum_length * v.t_ileum_h, v.t_colon_h},
+      v.osmotic_half_mmol};
   const auto uptake = [&](const Real& vmax_mmol_per_h, const Real& linear_per_h) {
     return gut::UptakeParameters<Real>{c.f_of_uptake_saturable * vmax_mmol_per_h, v.km_uptake_mmol,
                                        c.f_of_uptake_linear * linear_per_h};
@@ -101,7 +102,7 @@ BodyParameters<Real> body_parameters(const evidence::Values<Real>& v, const Trai
           detail::blood_of(v, t),
           detail::tissue_of(v, t),
           {t.gfr_L_per_h, detail::tubule_of(v, t.changes)},
-          {v.tm_gain_relative, v.tau_tm_h, v.c_plasma_total_reference_mmol_per_L},
+          {v.adaptation_gain_relative, v.tau_adaptation_h, v.c_plasma_total_reference_mmol_per_L},
           detail::cl_sweat_L_per_h(v, t.changes, per_d_to_h),
           {v.ka_glycine_per_h, v.f_glycine, v.v_glycine_L_per_kg * t.weight_kg, v.k_glycine_per_h,
            v.c_glycine_reference_mmol_per_L}};
@@ -135,8 +136,9 @@ SourceParameters<Real> source_parameters(const evidence::Values<Real>& v,
       return {by_acid(v.k_dissolution_acid_per_h, v.k_dissolution_neutral_per_h), f_available,
               ligand.n_unabsorbed_ions};
     case dose::Dissolution::hydroxide:
-      return {by_acid(v.k_dissolution_hydroxide_acid_per_h, v.k_dissolution_hydroxide_neutral_per_h),
-              f_available, ligand.n_unabsorbed_ions};
+      return {
+          by_acid(v.k_dissolution_hydroxide_acid_per_h, v.k_dissolution_hydroxide_neutral_per_h),
+          f_available, ligand.n_unabsorbed_ions};
     case dose::Dissolution::food:
       break;
   }

@@ -23,14 +23,14 @@ using kidney::Sex;
 /// A person. Everything has a stated default (the reference adult of data/parameters.csv); what was
 /// not given is listed by `assumptions`, so that no default is silent.
 struct Subject {
-  std::optional<Sex> sex{};                           ///< needed with creatinine
-  std::optional<double> age_y{};                      ///< needed with creatinine; (0, 120]
-  std::optional<double> weight_kg{};                  ///< [1, 400]
-  std::optional<double> height_cm{};                  ///< needed with creatinine; [30, 260]
-  std::optional<double> gfr_mL_per_min{};             ///< not indexed to surface; [1, 250]
-  std::optional<double> creatinine_mg_per_dL{};       ///< instead of a GFR; [0.1, 20]
-  std::optional<double> diet_mg_per_d{};              ///< elemental magnesium eaten; [0, 3000]
-  std::optional<double> albumin_g_per_L{};            ///< [5, 70]
+  std::optional<Sex> sex{};                      ///< needed with creatinine
+  std::optional<double> age_y{};                 ///< needed with creatinine; (0, 120]
+  std::optional<double> weight_kg{};             ///< [1, 400]
+  std::optional<double> height_cm{};             ///< needed with creatinine; [30, 260]
+  std::optional<double> gfr_mL_per_min{};        ///< not indexed to surface; [1, 250]
+  std::optional<double> creatinine_mg_per_dL{};  ///< instead of a GFR; [0.1, 20]
+  std::optional<double> diet_mg_per_d{};         ///< elemental magnesium eaten; [0, 3000]
+  std::optional<double> albumin_g_per_L{};       ///< [5, 70]
   double diet_phytate_mmol_per_d = 0;  ///< beyond that of usual food; spread over the meals
   double diet_oxalate_mmol_per_d = 0;  ///< the same of oxalate
   std::optional<double> c_plasma_total_mmol_per_L{};  ///< measured at `measured_at_h`: rescales Tm

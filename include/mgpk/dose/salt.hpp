@@ -42,8 +42,8 @@ struct Salt {
   evidence::Kind dissolution_kind;
   double glycine_per_magnesium;  ///< mol per mol; 0 where the ligand is not glycine
   double f_complexed;            ///< share that the ligand binds in the small bowel
-  double n_unabsorbed_ions;      ///< ions that stay in the lumen, per magnesium ion, itself included
-  bool is_default_hydrate;       ///< the form that stands for the salt where the form is irrelevant
+  double n_unabsorbed_ions;  ///< ions that stay in the lumen, per magnesium ion, itself included
+  bool is_default_hydrate;   ///< the form that stands for the salt where the form is irrelevant
   std::string_view reference;
   std::string_view note;
 };

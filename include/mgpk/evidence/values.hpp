@@ -33,8 +33,8 @@ inline constexpr std::array<Parameter, 80> parameters{{
     {"k_slow_per_h", 0.000693, "1/h", 0.00069, 0.0015, Kind::measured, "Avioli_Berman_1966", "tissue", "biological half-life of about 1000 h"},
     {"tm_mmol_per_L", 0.597, "mmol/L", 0.55, 0.65, Kind::calibrated, "calibration", "kidney", "tubular maximum per litre of filtrate; Rude measured 1.4 mg/100 mL (0.576)"},
     {"splay_mmol_per_L", 0.00159, "mmol/L", 0.0001, 0.005, Kind::calibrated, "calibration", "kidney", "softness of the threshold; sets how steeply urine answers plasma below it; together with Tm it sets the baseline"},
-    {"tm_gain_relative", 0.0, "1", 0.0, 0.2, Kind::assumed, "model_choice", "kidney", "relative shift of Tm in the end per relative lack of plasma magnesium; off: that people adapt so was not shown by following them"},
-    {"tau_tm_h", 336.0, "h", 72.0, 1000.0, Kind::assumed, "model_choice", "kidney", "time in which the shift of Tm follows; of no effect while the gain is 0"},
+    {"adaptation_gain_relative", 0.0, "1", 0.0, 0.2, Kind::assumed, "model_choice", "kidney", "relative shift of Tm in the end per relative lack of plasma magnesium; off: that people adapt so was not shown by following them"},
+    {"tau_adaptation_h", 336.0, "h", 72.0, 1000.0, Kind::assumed, "model_choice", "kidney", "time in which the shift of Tm follows; of no effect while the gain is 0"},
     {"f_load_retained_low", -0.195, "1", -0.195, -0.195, Kind::measured, "Gullestad_1994", "kidney", "retention of 30 mmol over 8 h that 2.5 % of 88 healthy adults are below; urine of 24 h less the usual; only compared with"},
     {"f_load_retained_high", 0.275, "1", 0.275, 0.275, Kind::measured, "Gullestad_1994", "kidney", "retention of the same load that 97.5 % of them are below; only compared with"},
     {"f_tm_pt", 0.25, "1", 0.15, 0.3, Kind::measured, "Quamme_1986", "kidney", "share of tubular reabsorption in the proximal tubule; the shares of the three segments add up to 1"},
@@ -55,7 +55,7 @@ inline constexpr std::array<Parameter, 80> parameters{{
     {"k_dissolution_neutral_per_h", 0.025, "1/h", 0.01, 0.1, Kind::assumed, "Palandri_Kharaka", "gut", "dissolution of the oxide after the stomach; the data do not determine it; rate laws give 0.08 at a surface of 10 m2/g"},
     {"k_dissolution_hydroxide_acid_per_h", 3.0, "1/h", 1.0, 17.0, Kind::derived, "Palandri_Kharaka", "gut", "dissolution of hydroxide or basic carbonate in plentiful acid; 3.1 per h at pH 3 and 17 at pH 1.5 for an assumed surface of 10 m2/g (another law gives 0.5 to 1.0); limited by the acid in any case"},
     {"k_dissolution_hydroxide_neutral_per_h", 0.08, "1/h", 0.01, 0.11, Kind::derived, "Palandri_Kharaka", "gut", "the same after the stomach at pH 6.5; 0.08 by one rate law and 0.11 by another for an assumed surface of 10 m2/g"},
-    {"f_labile_complex", 1.0, "1", 0.0, 1.0, Kind::assumed, "Lindberg1990", "gut", "how much of the magnesium that a salt's own ligand binds is open to uptake; citrate binds 65 % and is absorbed as well as any soluble salt, so its complex lets go"},
+    {"f_labile_complex", 1.0, "1", 0.8, 1.0, Kind::assumed, "Lindberg1990", "gut", "how much of the magnesium that a salt's own ligand binds is open to uptake; citrate binds 65 % and is absorbed as well as any soluble salt, so its complex lets go"},
     {"phytate_half_mmol", 0.0526, "mmol", 0.02, 0.21, Kind::calibrated, "calibration", "gut", "phytate in one segment that halves what is open to uptake there; no published range: two deviations of the fit"},
     {"oxalate_half_mmol", 2.37, "mmol", 0.5, 20.0, Kind::calibrated, "calibration", "gut", "oxalate in one segment that halves what is open to uptake there; the percentages behind it are recalled; no published range: two deviations of the fit"},
     {"osmotic_half_mmol", 30.0, "mmol", 10.0, 100.0, Kind::assumed, "Muehlbauer1991", "gut", "unabsorbed ions in the colon that double its speed; 45 mmol a day made stools 1.8 to 3.2 times as frequent"},
@@ -118,8 +118,8 @@ struct Values {
   Real k_slow_per_h = Real(0.000693);
   Real tm_mmol_per_L = Real(0.597);
   Real splay_mmol_per_L = Real(0.00159);
-  Real tm_gain_relative = Real(0.0);
-  Real tau_tm_h = Real(336.0);
+  Real adaptation_gain_relative = Real(0.0);
+  Real tau_adaptation_h = Real(336.0);
   Real f_load_retained_low = Real(-0.195);
   Real f_load_retained_high = Real(0.275);
   Real f_tm_pt = Real(0.25);
@@ -203,8 +203,8 @@ inline constexpr std::array<Real Values<Real>::*, 80> value_members{{
     &Values<Real>::k_slow_per_h,
     &Values<Real>::tm_mmol_per_L,
     &Values<Real>::splay_mmol_per_L,
-    &Values<Real>::tm_gain_relative,
-    &Values<Real>::tau_tm_h,
+    &Values<Real>::adaptation_gain_relative,
+    &Values<Real>::tau_adaptation_h,
     &Values<Real>::f_load_retained_low,
     &Values<Real>::f_load_retained_high,
     &Values<Real>::f_tm_pt,

@@ -16,7 +16,7 @@ inline constexpr std::size_t lost = 2;         ///< mmol given into the muscle t
 inline constexpr std::size_t unavailable = 3;  ///< mmol given, 1 - F of a dose; or mmol/h
 inline constexpr std::size_t meal = 4;         ///< standard meals into the stomach
 inline constexpr std::size_t glycine = 5;  ///< mmol of glycine into the gut, that which will pass
-inline constexpr std::size_t binder = 6;  ///< phytate and oxalate into the stomach, see gut/
+inline constexpr std::size_t binder = 6;   ///< phytate and oxalate into the stomach, see gut/
 inline constexpr std::size_t count = 7 + max_sources;
 
 /// Mmol of solid into the stomach, by source.

@@ -28,7 +28,8 @@ struct ModelError {
 
 struct Agreement {
   double residual = unknown;  ///< ln(predicted/observed), or predicted - observed
-  double deviation = unknown; ///< standard deviation of the residual: of the figure and of the model
+  double deviation =
+      unknown;  ///< standard deviation of the residual: of the figure and of the model
   double log_likelihood = unknown;
   double slope = unknown;  ///< of the log-likelihood, per unit of the prediction
 

@@ -23,10 +23,10 @@ struct Assessed {
 struct DomainScore {
   Domain domain;
   int n_endpoints = 0, n_cohorts = 0;
-  int n_fold_cohorts = 0;         ///< with an endpoint that is held as a ratio
-  double gmfe_ratio = unknown;    ///< geometric mean fold error; 1 is perfect
-  double f_within_1_25 = unknown; ///< share of the ratios within 1.25-fold
-  double f_within_2 = unknown;    ///< share of the ratios within 2-fold
+  int n_fold_cohorts = 0;          ///< with an endpoint that is held as a ratio
+  double gmfe_ratio = unknown;     ///< geometric mean fold error; 1 is perfect
+  double f_within_1_25 = unknown;  ///< share of the ratios within 1.25-fold
+  double f_within_2 = unknown;     ///< share of the ratios within 2-fold
   /// 90 % interval of the geometric mean ratio of predicted to observed, cohorts as units.
   double mean_ratio = unknown, low_ratio = unknown, high_ratio = unknown;
   double f_within_two_deviations = unknown;  ///< of all endpoints: figure and stated model error

@@ -23,8 +23,8 @@ struct Sensitivities {
 /// Step of the differences, as a share of the parameter's value (of its range where that is zero).
 inline constexpr double sensitivity_step = 0.02;
 
-/// Central differences with two steps, extrapolated. `n_threads` = 0 takes all cores; the numbers do
-/// not depend on it.
+/// Central differences with two steps, extrapolated. `n_threads` = 0 takes all cores; the numbers
+/// do not depend on it.
 /// @throws InputError for an unknown parameter, or one whose range is a single value.
 MGPK_COMPILED Sensitivities sensitivities(const std::vector<const Study*>& studies,
                                           const std::vector<std::string>& parameters,

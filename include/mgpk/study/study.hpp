@@ -37,8 +37,8 @@ enum class Null {
   share,      ///< one share for all: the geometric mean of the figures themselves
 };
 
-/// Figures to `show` are not for fitting: a maker's own, with a dose that is only recalled, or those
-/// that set the size of a modifier. An `excused` one cannot be met, and its note says why.
+/// Figures to `show` are not for fitting: a maker's own, with a dose that is only recalled, or
+/// those that set the size of a modifier. An `excused` one cannot be met, and its note says why.
 enum class Use { fit, excused, show };
 
 enum class Action { oral, iv, im, meal, diet, fast, modify };

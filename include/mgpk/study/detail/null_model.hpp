@@ -36,9 +36,7 @@ class NullModel {
 
  private:
   static Null rule(const Study& study) { return observable_of(study.observable).null; }
-  static bool takes_nothing(const Study& study) {
-    return scenario_of(study.scenario).n_lines == 0;
-  }
+  static bool takes_nothing(const Study& study) { return scenario_of(study.scenario).n_lines == 0; }
 
   void read(Study study, std::string_view observable, std::string_view scenario, double from_h,
             double to_h) {
@@ -114,8 +112,8 @@ class NullModel {
   }
 
   std::vector<const Study*> studies_;
-  std::deque<Study> read_;           ///< a deque, because their addresses are handed out
-  std::vector<std::size_t> first_;   ///< of `all()`, for each study
+  std::deque<Study> read_;          ///< a deque, because their addresses are handed out
+  std::vector<std::size_t> first_;  ///< of `all()`, for each study
 };
 
 }  // namespace mgpk::study::detail

@@ -79,11 +79,13 @@ inline DomainScore score_of(Domain domain, const std::map<std::string_view, Coho
   DomainScore s{.domain = domain};
   s.n_cohorts = static_cast<int>(cohorts.size());
   for (const auto& [name, sums] : cohorts) s.n_endpoints += sums.n;
-  const auto any = [&](double CohortSums::* of) {
-    return mean_of(cohorts, [of](const CohortSums& sums) { return sums.*of; }, false);
+  const auto any = [&](double CohortSums::*of) {
+    return mean_of(
+        cohorts, [of](const CohortSums& sums) { return sums.*of; }, false);
   };
-  const auto fold = [&](double CohortSums::* of) {
-    return mean_of(cohorts, [of](const CohortSums& sums) { return sums.*of; }, true);
+  const auto fold = [&](double CohortSums::*of) {
+    return mean_of(
+        cohorts, [of](const CohortSums& sums) { return sums.*of; }, true);
   };
   s.gmfe_ratio = std::exp(fold(&CohortSums::absolute_log_ratio));
   s.f_within_1_25 = fold(&CohortSums::within_1_25);
@@ -111,8 +113,7 @@ MGPK_COMPILED std::vector<Assessed> assess(const std::vector<const Study*>& stud
 }
 
 MGPK_COMPILED std::vector<Assessed> assess(const std::vector<const Study*>& studies,
-                                           const Overrides& overrides,
-                                           const PredictOptions& how) {
+                                           const Overrides& overrides, const PredictOptions& how) {
   const detail::NullModel null_model(studies);
   const auto predictions = predict(null_model.all(), overrides, how);
   return assess(studies, predictions, null_model.values(predictions));

@@ -1,0 +1,85 @@
+// How the draws of bands are solved.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <mgpk/error.hpp>
+#include <mgpk/people/bands.hpp>
+#include <mgpk/people/read_outs.hpp>
+#include <mgpk/simulate/baseline.hpp>
+#include <mgpk/simulate/simulate.hpp>
+#include <mgpk/simulate/steady_state.hpp>
+
+namespace mgpk {
+
+namespace people::detail {
+
+inline simulation::Options options_of(const Run& run, const BandsOptions& wanted) {
+  auto options = run.options;
+  options.relative_tolerance = wanted.relative_tolerance;
+  options.absolute_tolerance_mmol = wanted.absolute_tolerance_mmol;
+  options.throw_on_failure = true;
+  options.with_baseline = true;
+  return options;
+}
+
+inline SteadyState steady_of(const Subject& subject, const Run& run,
+                             const simulation::Options& options,
+                             const simulation::Baseline& baseline) {
+  simulation::SteadyStateOptions steady;
+  steady.relative_tolerance = options.relative_tolerance;
+  steady.absolute_tolerance_mmol = options.absolute_tolerance_mmol;
+  steady.max_steps = options.max_steps;
+  steady.keep_going = options.keep_going;
+  return steady_state(subject, run.taken_before, steady, baseline);
+}
+
+/// The run of another person as this one was made.
+inline Run run_again(const Subject& subject, const Run& run, const simulation::Options& options,
+                     const simulation::Baseline& baseline) {
+  if (!run.taken_before.empty())
+    return simulate(subject, run.plan, options, steady_of(subject, run, options, baseline));
+  return run.plan.empty() ? simulate(subject, options, baseline)
+                          : simulate(subject, run.plan, options, baseline);
+}
+
+}  // namespace people::detail
+
+MGPK_COMPILED Bands bands(const Run& run, std::size_t n, const people::BandsOptions& options) {
+  require(n >= 1, "bands need at least one draw", static_cast<double>(n),
+          "give how many are to be drawn");
+  for (const auto& column : options.columns) run.values(column);  // refuses an unknown one
+  const auto labels = people::labels_of(run.plan, run.taken_before);
+  const auto each = people::detail::options_of(run, options);
+  simulation::validate(each);
+  Bands made{options.seed, people::uncertain_of(run.subject, options.parameters), {}, {}};
+  const auto& uncertain = made.uncertain;
+  made.drawn.resize(static_cast<Eigen::Index>(n),
+                    static_cast<Eigen::Index>(uncertain.drawn.size() + uncertain.following.size()));
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto values = people::draw_parameters(run.subject, uncertain, options.seed, i);
+    for (std::size_t j = 0; j < values.size(); ++j)
+      made.drawn(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = values[j];
+  }
+  const auto solve = [&](std::size_t i) {
+    const Subject subject = people::with_parameters(
+        run.subject, uncertain, people::draw_parameters(run.subject, uncertain, options.seed, i));
+    const auto baseline = simulation::baseline_of(subject, each);
+    people::Outcome outcome{people::day_numbers(baseline, each), {}};
+    const Run again = people::detail::run_again(subject, run, each, baseline);
+    for (const double number : people::plan_numbers(again, labels))
+      outcome.numbers.push_back(number);
+    for (const auto& column : options.columns) outcome.curves.push_back(again.values(column));
+    return outcome;
+  };
+  auto names = people::day_names;
+  for (auto& name : people::plan_names(labels)) names.push_back(std::move(name));
+  made.ensemble = people::solve_ensemble(n, std::move(names), options.columns,
+                                         simulation::output_times_h(each), solve, options.how);
+  return made;
+}
+
+}  // namespace mgpk

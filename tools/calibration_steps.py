@@ -76,13 +76,20 @@ def slopes_of_residuals(slopes: pandas.DataFrame, endpoints: pandas.DataFrame, a
     return factor[:, None] * np.column_stack(columns)
 
 
-def step(c: Constants, x: Array, residuals: Array, slopes: Array, damping: float = 0.0) -> Array:
-    """The next x, within its bounds."""
+def step(
+    c: Constants,
+    x: Array,
+    residuals: Array,
+    slopes: Array,
+    damping: float = 0.0,
+    longest: float = LONGEST_STEP,
+) -> Array:
+    """The next x, within its bounds and no further than `longest` in any logarithm."""
     n = len(x)
     matrix = np.vstack([slopes, np.diag(1 / c.sd), np.sqrt(damping) * np.eye(n)])
     target = -np.concatenate([residuals, (x - c.mean) / c.sd, np.zeros(n)])
-    low = np.maximum(c.low - x, -LONGEST_STEP) - 1e-9
-    high = np.minimum(c.high - x, LONGEST_STEP) + 1e-9
+    low = np.maximum(c.low - x, -longest) - 1e-9
+    high = np.minimum(c.high - x, longest) + 1e-9
     return x + lsq_linear(matrix, target, bounds=(low, high)).x
 
 

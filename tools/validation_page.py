@@ -17,6 +17,7 @@ import mgpk
 # What must hold, stated before the fit. A cohort counts once.
 GMFE_FIT, GMFE_WITHOUT, LEAST_COHORTS = 1.25, 1.35, 5
 WITHIN_TWO = 0.80
+ASKED_FOR = 4.0  #: of the cost, a sum of squares: two units of log-likelihood
 LEAST_ENDPOINTS, LEAST_COHORTS_IN_ALL, MOST_EXCUSED = 45, 25, 0.10
 KIDNEY_RANGE_MMOL_PER_L = (0.58, 1.02)  # two deviations of the cited series, 0.80 +- 0.11
 
@@ -167,7 +168,7 @@ def constants_part(r: Report) -> str:
 
 def structures_part(r: Report) -> str:
     base = r.structures["cost"].iloc[0]
-    domains = [name for name in r.structures.columns if name not in ("why", "cost")]
+    domains = [name for name in r.structures.columns if name not in ("what", "kept", "cost")]
     lines = [
         "\n## What each structural choice costs\n",
         "Cost is the sum of squared weighted residuals and of squared distances from the priors, the "
@@ -178,9 +179,21 @@ def structures_part(r: Report) -> str:
         "|---|---|---|" + "---|" * len(domains),
     ]
     for name, row in r.structures.iterrows():
-        why = row["why"] if isinstance(row["why"], str) else ""
-        cells = [str(name), why, f"{row['cost'] - base:.1f}", *(f"{row[d]:.1f}" for d in domains)]
+        what = row["what"] if isinstance(row["what"], str) else ""
+        cells = [str(name), what, f"{row['cost'] - base:.1f}", *(f"{row[d]:.1f}" for d in domains)]
         lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n" + not_asked_for(r.structures.iloc[1:], base)
+
+
+def not_asked_for(structures: pandas.DataFrame, base: float) -> str:
+    """Which structures would do as well, and why the model has others all the same."""
+    cheap = structures[structures["cost"] - base < ASKED_FOR]
+    lines = [
+        f"\nThe data ask for what costs more than {ASKED_FOR:g} to leave out. They do not ask for the "
+        "rest; it is kept for other reasons:\n"
+    ]
+    for name, row in cheap.iterrows():
+        lines.append(f"- *{name}* ({row['cost'] - base:+.1f}): {row['kept']}.")
     return "\n".join(lines) + "\n"
 
 

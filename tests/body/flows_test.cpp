@@ -60,7 +60,6 @@ TEST_CASE("dissolved magnesium is absorbed in every segment but the stomach, and
 }
 
 TEST_CASE("solid magnesium dissolves where it is, and moves on") {
-  const auto& gut = model().parameters.gut;
   for (std::size_t source = 0; source < L::n_sources; ++source) {
     const auto& rates = model().sources[source].dissolution;
     for (std::size_t segment = gut::stomach; segment < gut::n_segments; ++segment) {

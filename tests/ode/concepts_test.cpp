@@ -1,7 +1,11 @@
 // What counts as a model, and what does not.
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <vector>
+
 #include <mgpk/ode/concepts.hpp>
+#include <mgpk/ode/solve.hpp>
 
 #include "models.hpp"
 
@@ -50,8 +54,20 @@ static_assert(!OdeSystem<OnlyDouble>);
 static_assert(!OdeSystem<NotConst>);
 static_assert(!OdeSystem<WrongOrder>);
 
-static_assert(mgpk::ode::has_non_negative_states<models::Decay>());
-static_assert(!mgpk::ode::has_non_negative_states<models::Forced>());
+/// A store that must not fall below zero, and a shift that may.
+struct StoreAndShift {
+  static constexpr std::size_t n_states = 2;
+  static constexpr bool state_is_non_negative(std::size_t i) { return i == 0; }
+  template <class Real>
+  void derivatives(Real, const State<Real, 2>& x, State<Real, 2>& dxdt) const {
+    dxdt = {-x[0], -x[0]};
+  }
+};
+
+static_assert(mgpk::ode::is_non_negative_state<models::Decay>(0));
+static_assert(!mgpk::ode::is_non_negative_state<models::Forced>(0));
+static_assert(mgpk::ode::is_non_negative_state<StoreAndShift>(0));
+static_assert(!mgpk::ode::is_non_negative_state<StoreAndShift>(1));
 
 }  // namespace
 
@@ -59,4 +75,12 @@ TEST_CASE("a state is named by the model's function, by its array or by its numb
   CHECK(mgpk::ode::state_name_of(models::Drain{}, 1) == "drained");
   CHECK(mgpk::ode::state_name_of(models::Chain{}, 2) == "tissue");
   CHECK(mgpk::ode::state_name_of(models::Decay{}, 0) == "state 0");
+}
+
+TEST_CASE("of a model that says so by state, only those states are watched") {
+  const auto good = mgpk::ode::solve(StoreAndShift{}, {1.0, 0.0}, std::vector{0.0, 3.0});
+  CHECK(good.status.ok());
+  CHECK(good.states.back()[1] == doctest::Approx(std::exp(-3.0) - 1).epsilon(1e-6));
+  const auto bad = mgpk::ode::solve(StoreAndShift{}, {-1.0, 0.0}, std::vector{0.0, 3.0});
+  CHECK(bad.status.code == mgpk::ode::StatusCode::negative_state);
 }

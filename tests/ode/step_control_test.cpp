@@ -10,6 +10,9 @@
 
 namespace {
 
+constexpr auto watched = [](std::size_t) { return true; };
+constexpr auto free = [](std::size_t) { return false; };
+
 using namespace mgpk::ode;
 
 const Options loose{.relative_tolerance = 1e-2, .absolute_tolerance = 1e-4};
@@ -22,11 +25,11 @@ Verdict refused_for(double error) { return {false, error, StatusCode::step_too_s
 
 TEST_CASE("the worst state decides, measured by its own tolerance") {
   const Trial<2> good{{1.0, 0.001}, {5e-3, 5e-5}};
-  const Verdict accepted = judge<2>({1.0, 0.001}, good, true, loose);
+  const Verdict accepted = judge<2>({1.0, 0.001}, good, watched, loose);
   CHECK(accepted.accepted);
   CHECK(accepted.error == doctest::Approx(5e-3 / (1e-4 + 1e-2)));
   const Trial<2> bad{{1.0, 0.001}, {5e-3, 5e-4}};
-  const Verdict refused = judge<2>({1.0, 0.001}, bad, true, loose);
+  const Verdict refused = judge<2>({1.0, 0.001}, bad, watched, loose);
   CHECK_FALSE(refused.accepted);
   CHECK(refused.reason == StatusCode::step_too_small);
   CHECK(refused.state_index == 1);
@@ -34,11 +37,11 @@ TEST_CASE("the worst state decides, measured by its own tolerance") {
 
 TEST_CASE("nothing that is not finite passes, wherever it stands") {
   for (const double broken : {not_a_number, infinite, -infinite}) {
-    const Verdict in_state = judge<2>({1.0, 1.0}, {{1.0, broken}, {0.0, 0.0}}, false, loose);
+    const Verdict in_state = judge<2>({1.0, 1.0}, {{1.0, broken}, {0.0, 0.0}}, free, loose);
     CHECK_FALSE(in_state.accepted);
     CHECK(in_state.reason == StatusCode::not_finite);
     CHECK(in_state.state_index == 1);
-    const Verdict in_error = judge<2>({1.0, 1.0}, {{1.0, 1.0}, {broken, 0.0}}, false, loose);
+    const Verdict in_error = judge<2>({1.0, 1.0}, {{1.0, 1.0}, {broken, 0.0}}, free, loose);
     CHECK_FALSE(in_error.accepted);
     CHECK(in_error.state_index == 0);
   }
@@ -47,10 +50,10 @@ TEST_CASE("nothing that is not finite passes, wherever it stands") {
 TEST_CASE("a state may fall a tolerance below zero, no further, and only where declared") {
   const Trial<1> within{{-0.9e-4}, {0.0}};
   const Trial<1> below{{-1.1e-4}, {0.0}};
-  CHECK(judge<1>({0.0}, within, true, loose).accepted);
-  CHECK(judge<1>({0.0}, below, true, loose).reason == StatusCode::negative_state);
-  CHECK(judge<1>({0.0}, below, true, loose).value == -1.1e-4);
-  CHECK(judge<1>({0.0}, below, false, loose).accepted);
+  CHECK(judge<1>({0.0}, within, watched, loose).accepted);
+  CHECK(judge<1>({0.0}, below, watched, loose).reason == StatusCode::negative_state);
+  CHECK(judge<1>({0.0}, below, watched, loose).value == -1.1e-4);
+  CHECK(judge<1>({0.0}, below, free, loose).accepted);
 }
 
 TEST_CASE("the controller grows after small errors, shrinks after large ones, within bounds") {

@@ -27,7 +27,7 @@ OTHERS = {
 
 def magnesium_gap(case: dict, columns: list[str], states: np.ndarray) -> float:
     """Largest |pools + urine + sweat + stool − what came in| over the case, in mmol."""
-    not_magnesium = ("a_acid", "n_meals", "a_glycine", "a_absorbed", "a_secreted", "auc")
+    not_magnesium = ("a_acid", "n_", "f_", "a_glycine", "a_absorbed", "a_secreted", "auc")
     keep = [not name.startswith(not_magnesium) for name in columns]
     held = states[:, keep].sum(axis=1)
     model = Model(case["subject"], swallowed_salts(case["plan"]), case.get("parameters"))

@@ -23,7 +23,8 @@ template <std::size_t Sources, class Par = double>
 struct Body {
   using L = Layout<Sources>;
   static constexpr std::size_t n_states = L::n_states;
-  static constexpr bool states_are_non_negative = true;
+  /// All but the shift of Tm, which goes both ways.
+  static constexpr bool state_is_non_negative(std::size_t i) { return i != L::tm_shift; }
   template <class Real>
   using State = std::array<Real, n_states>;
 

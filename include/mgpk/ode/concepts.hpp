@@ -34,6 +34,11 @@ concept DeclaresNonNegativity = requires {
   { System::states_are_non_negative } -> std::convertible_to<bool>;
 };
 
+template <class System>
+concept DeclaresNonNegativityByState = requires(std::size_t index) {
+  { System::state_is_non_negative(index) } -> std::convertible_to<bool>;
+};
+
 }  // namespace detail
 
 /// A model: the number of states and their derivatives, written once on any scalar:
@@ -41,7 +46,8 @@ concept DeclaresNonNegativity = requires {
 ///   template <class Real>
 ///   void derivatives(Real t_h, const State<Real, 2>& x, State<Real, 2>& dxdt) const;
 /// Optional: `state_name(i)` or an array `state_names`, used in messages; and
-/// `static constexpr bool states_are_non_negative = true`, which the solver then watches.
+/// `static constexpr bool states_are_non_negative = true`, which the solver then watches, or, where
+/// some states may be negative, `static constexpr bool state_is_non_negative(std::size_t i)`.
 template <class System>
 concept OdeSystem = requires {
   { System::n_states } -> std::convertible_to<std::size_t>;
@@ -60,9 +66,12 @@ std::string state_name_of(const System& system, std::size_t index) {
   }
 }
 
+/// Whether the solver watches over a state: below zero the model is broken.
 template <OdeSystem System>
-constexpr bool has_non_negative_states() {
-  if constexpr (detail::DeclaresNonNegativity<System>) {
+constexpr bool is_non_negative_state([[maybe_unused]] std::size_t index) {
+  if constexpr (detail::DeclaresNonNegativityByState<System>) {
+    return System::state_is_non_negative(index);
+  } else if constexpr (detail::DeclaresNonNegativity<System>) {
     return System::states_are_non_negative;
   } else {
     return false;

@@ -47,7 +47,7 @@ Status check_state(const System& system, double t_h, const State<double, System:
     if (!std::isfinite(x[i]))
       return {StatusCode::not_finite, t_h, i, state_name_of(system, i),
               "give a finite state",  x[i]};
-    if (has_non_negative_states<System>() && too_negative(x[i], options))
+    if (is_non_negative_state<System>(i) && too_negative(x[i], options))
       return {StatusCode::negative_state,     t_h, i, state_name_of(system, i),
               "give a state of zero or more", x[i]};
   }

@@ -114,7 +114,7 @@ class Integrator {
     const double h = t_new_h - t_h_;
     methods_.try_step(*system_, t_h_, x_, h, trial_);
     ++n_attempts_;
-    const Verdict verdict = judge(x_, trial_, has_non_negative_states<System>(), options_);
+    const Verdict verdict = judge(x_, trial_, is_non_negative_state<System>, options_);
     if (verdict.accepted) {
       commit(t_new_h, h, h < h_wanted, verdict);
       return true;

@@ -39,8 +39,9 @@ inline bool too_negative(double x, const Options& options) {
 }
 
 /// The maximum norm, because every column of a result is held to the tolerance by itself.
-template <std::size_t N>
-Verdict judge(const State<double, N>& x, const Trial<N>& trial, bool non_negative,
+/// `is_non_negative(i)` says which states must not fall below zero.
+template <std::size_t N, class IsNonNegative>
+Verdict judge(const State<double, N>& x, const Trial<N>& trial, IsNonNegative&& is_non_negative,
               const Options& options) {
   Verdict verdict;
   for (std::size_t i = 0; i < N; ++i) {
@@ -59,8 +60,8 @@ Verdict judge(const State<double, N>& x, const Trial<N>& trial, bool non_negativ
     verdict.reason = StatusCode::step_too_small;
     return verdict;
   }
-  for (std::size_t i = 0; non_negative && i < N; ++i)
-    if (too_negative(trial.x_new[i], options))
+  for (std::size_t i = 0; i < N; ++i)
+    if (is_non_negative(i) && too_negative(trial.x_new[i], options))
       return {false, verdict.error, StatusCode::negative_state, i, trial.x_new[i]};
   verdict.accepted = true;
   return verdict;

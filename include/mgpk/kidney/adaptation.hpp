@@ -16,7 +16,8 @@ struct AdaptationParameters {
 /// Change of the relative shift of Tm, 1/h: it goes against the change of plasma.
 template <class Par, class Real>
 MGPK_LAW auto tm_shift_rate_per_h(const AdaptationParameters<Par>& p,
-                                  const Real& c_plasma_total_mmol_per_L, const Real& shift_relative) {
+                                  const Real& c_plasma_total_mmol_per_L,
+                                  const Real& shift_relative) {
   const auto lack = 1.0 - c_plasma_total_mmol_per_L / p.c_reference_mmol_per_L;
   return (p.gain_relative * lack - shift_relative) / p.tau_h;
 }

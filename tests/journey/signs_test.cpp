@@ -107,18 +107,19 @@ TEST_CASE(
   Subject patient;
   patient.gfr_mL_per_min = 15;
   const auto plan = Schedule().oral("citrate", mmol(15), {.at_h = 8, .every_h = 24, .times = 2});
-  const auto on_supplement = [&](const Subject& person) {
-    return steady_state(person, plan).levels.c_plasma_total_mean_mmol_per_L;
+  const auto rise_mmol_per_L = [&](const Subject& person) {
+    const auto steady = steady_state(person, plan);
+    return steady.levels.c_plasma_total_mean_mmol_per_L -
+           steady.baseline_levels.c_plasma_total_mean_mmol_per_L;
   };
   const auto sick = usual_of(patient);
-  CHECK(sick.absorbed_mmol < 0.8 * reference().absorbed_mmol);
+  CHECK(sick.absorbed_mmol < 0.85 * reference().absorbed_mmol);
   CHECK(sick.c_plasma_total_mmol_per_L > reference().c_plasma_total_mmol_per_L);
-  CHECK(on_supplement(patient) - sick.c_plasma_total_mmol_per_L >
-        1.5 * (on_supplement({}) - reference().c_plasma_total_mmol_per_L));
+  CHECK(rise_mmol_per_L(patient) > 1.5 * rise_mmol_per_L({}));
 }
 
 TEST_CASE("more filtration never means more plasma, from 5 to 150 mL/min, whatever the diet") {
-  for (const double diet_mg_per_d : {120.0, 320.0, 900.0}) {
+  for (const double diet_mg_per_d : {80.0, 120.0, 320.0, 900.0}) {
     double last = 1e9;
     for (const double gfr_mL_per_min :
          {5.0, 7.0, 10.0, 14.0, 20.0, 28.0, 40.0, 55.0, 75.0, 90.0, 105.0, 119.0, 121.0, 150.0}) {

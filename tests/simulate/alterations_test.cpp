@@ -5,6 +5,7 @@
 #include <vector>
 
 #include <mgpk/simulate/simulate.hpp>
+#include <mgpk/simulate/timeline.hpp>
 
 #include "people.hpp"
 

@@ -72,8 +72,8 @@ inline constexpr std::array<Parameter, 80> parameters{{
     {"km_uptake_mmol", 0.409, "mmol", 0.22, 0.78, Kind::calibrated, "calibration", "gut", "available magnesium in a segment at which saturable uptake is half its maximum; no published range: two deviations of the fit"},
     {"k_uptake_linear_small_per_h", 0.0027, "1/h", 0.002, 0.0034, Kind::assumed, "Fine1991", "gut", "linear uptake in duodenum and jejunum and ileum; the data do not determine it: the range of a rough search"},
     {"k_uptake_linear_colon_per_h", 0.0013, "1/h", 0.0011, 0.0016, Kind::assumed, "Fine1991", "gut", "linear uptake in the colon; the data do not determine it: the range of a rough search"},
-    {"f_uptake_without_gfr", 0.31, "1", 0.2, 1.0, Kind::derived, "Schmulen1980", "gut", "saturable and linear uptake where no filtration is left relative to the reference: jejunal absorption 0.04 in renal disease and 0.13 mmol/30 cm/h with calcitriol (similar to normal subjects)"},
-    {"uptake_gfr_exponent", 3.0, "1", 1.5, 4.0, Kind::calibrated, "Spencer1980", "gut", "how late uptake falls as filtration falls: 1 - (1 - f_uptake_without_gfr)(1 - GFR/reference)^exponent; a diet of 159 mg/d is then absorbed by 16 % net at a GFR of 15 mL/min and 20 % at 20 against the published 17.5 %; the GFR of those patients was not seen"},
+    {"f_uptake_without_gfr", 0.45, "1", 0.2, 1.0, Kind::calibrated, "Spencer1980", "gut", "saturable and linear uptake where no filtration is left relative to the reference; net absorption of a diet of 159 mg/d is then 20 % at a GFR of 15 mL/min against the published 17.5 %; jejunal perfusion gives 0.31 (Schmulen 1980: 0.04 against 0.13 mmol/30 cm/h) but then more filtration would mean more plasma on poor diets"},
+    {"uptake_gfr_exponent", 3.0, "1", 1.5, 4.0, Kind::assumed, "Schmulen1980", "gut", "how late uptake falls as filtration falls: 1 - (1 - f_uptake_without_gfr)(1 - GFR/reference)^exponent; the GFR of the patients was not seen in either source"},
     {"stool_water_g_per_mmol", 7.3, "g/mmol", 6.9, 10.3, Kind::measured, "FineNEJM1991", "gut", "stool mass per mmol of soluble faecal magnesium"},
     {"ka_im_per_h", 0.317, "1/h", 0.2, 0.5, Kind::measured, "Salinger_2013", "dose", "absorption from an intramuscular depot"},
     {"f_im", 0.862, "1", 0.7, 1.0, Kind::measured, "Salinger_2013", "dose", "share of an intramuscular dose that reaches plasma"},
@@ -157,7 +157,7 @@ struct Values {
   Real km_uptake_mmol = Real(0.409);
   Real k_uptake_linear_small_per_h = Real(0.0027);
   Real k_uptake_linear_colon_per_h = Real(0.0013);
-  Real f_uptake_without_gfr = Real(0.31);
+  Real f_uptake_without_gfr = Real(0.45);
   Real uptake_gfr_exponent = Real(3.0);
   Real stool_water_g_per_mmol = Real(7.3);
   Real ka_im_per_h = Real(0.317);

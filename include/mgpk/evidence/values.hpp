@@ -29,10 +29,10 @@ inline constexpr std::array<Parameter, 80> parameters{{
     {"v_red_cells_L_per_kg", 0.028, "L/kg", 0.022, 0.034, Kind::assumed, "red_cell_volume_review", "blood", "volume of red cells"},
     {"k_red_cells_per_h", 0.006, "1/h", 0.001, 0.05, Kind::assumed, "Fatemi_1991", "blood", "turnover of the magnesium of red cells; they fell with plasma within three weeks of depletion"},
     {"elasticity_red_cells", 0.9, "1", 0.5, 1.0, Kind::assumed, "Fatemi_1991", "blood", "relative change of the red cells' influx per relative change of plasma magnesium; free magnesium of red cells fell by 21 % where plasma fell by 24 %"},
-    {"a_slow_mmol_per_kg", 3.92, "mmol/kg", 2.5, 5.43, Kind::calibrated, "calibration", "tissue", "bone surface and slow soft tissue that exchanges within weeks; only the product with k_slow_per_h is seen by data; Avioli estimated 5.43 with 1000 h"},
+    {"a_slow_mmol_per_kg", 4.12, "mmol/kg", 2.5, 5.43, Kind::calibrated, "calibration", "tissue", "bone surface and slow soft tissue that exchanges within weeks; only the product with k_slow_per_h is seen by data; Avioli estimated 5.43 with 1000 h"},
     {"k_slow_per_h", 0.000693, "1/h", 0.00069, 0.0015, Kind::measured, "Avioli_Berman_1966", "tissue", "biological half-life of about 1000 h"},
-    {"tm_mmol_per_L", 0.597, "mmol/L", 0.55, 0.65, Kind::calibrated, "calibration", "kidney", "tubular maximum per litre of filtrate; Rude measured 1.4 mg/100 mL (0.576)"},
-    {"splay_mmol_per_L", 0.00159, "mmol/L", 0.0001, 0.005, Kind::calibrated, "calibration", "kidney", "softness of the threshold; sets how steeply urine answers plasma below it; together with Tm it sets the baseline"},
+    {"tm_mmol_per_L", 0.596, "mmol/L", 0.55, 0.65, Kind::calibrated, "calibration", "kidney", "tubular maximum per litre of filtrate; Rude measured 1.4 mg/100 mL (0.576)"},
+    {"splay_mmol_per_L", 0.00164, "mmol/L", 0.0001, 0.005, Kind::calibrated, "calibration", "kidney", "softness of the threshold; sets how steeply urine answers plasma below it; together with Tm it sets the baseline"},
     {"adaptation_gain_relative", 0.0, "1", 0.0, 0.2, Kind::assumed, "model_choice", "kidney", "relative shift of Tm in the end per relative lack of plasma magnesium; off: that people adapt so was not shown by following them"},
     {"tau_adaptation_h", 336.0, "h", 72.0, 1000.0, Kind::assumed, "model_choice", "kidney", "time in which the shift of Tm follows; of no effect while the gain is 0"},
     {"f_load_retained_low", -0.195, "1", -0.195, -0.195, Kind::measured, "Gullestad_1994", "kidney", "retention of 30 mmol over 8 h that 2.5 % of 88 healthy adults are below; urine of 24 h less the usual; only compared with"},
@@ -41,7 +41,7 @@ inline constexpr std::array<Parameter, 80> parameters{{
     {"f_tm_tal", 0.65, "1", 0.5, 0.75, Kind::measured, "Quamme_1986", "kidney", "share in the thick ascending limb of the loop of Henle"},
     {"f_tm_dct", 0.1, "1", 0.05, 0.1, Kind::derived, "Quamme_1986", "kidney", "share in the distal convoluted tubule; about 10 % of what is filtered is delivered to it and other reviews give 5 to 10 %: the upper end leaves room for the published effects of thiazides"},
     {"sweat_reference_mmol_per_d", 0.16, "mmol/d", 0.0, 0.5, Kind::measured, "Hunt_Johnson_2006", "skin", "losses through the skin at rest (4 mg/d) at the reference plasma level"},
-    {"secretion_reference_mmol_per_d", 1.79, "mmol/d", 0.8, 2.5, Kind::calibrated, "calibration", "gut", "endogenous secretion into the duodenum at the reference plasma level; some is taken up again; what reaches the stool is a result"},
+    {"secretion_reference_mmol_per_d", 2.14, "mmol/d", 0.8, 2.5, Kind::calibrated, "calibration", "gut", "endogenous secretion into the duodenum at the reference plasma level; some is taken up again; what reaches the stool is a result"},
     {"k_emptying_fasted_per_h", 2.5, "1/h", 2.0, 3.2, Kind::derived, "Mudie2014", "gut", "gastric emptying of a fasted stomach; 240 mL of water half-empties in about a quarter of an hour (ln 2 / 2.5 per h = 17 min)"},
     {"k_emptying_fed_per_h", 0.4, "1/h", 0.2, 0.7, Kind::assumed, "SmartPill", "gut", "gastric emptying while a full standard meal is in the stomach; faster as it leaves; smart-pill residence of a large capsule is 3.5 h; the data do not determine it"},
     {"meal_half_effect_meals", 0.1, "1", 0.03, 0.3, Kind::assumed, "model_choice", "gut", "share of a standard meal still in the stomach at which emptying is half-way between fed and fasted"},
@@ -56,20 +56,20 @@ inline constexpr std::array<Parameter, 80> parameters{{
     {"k_dissolution_hydroxide_acid_per_h", 3.0, "1/h", 1.0, 17.0, Kind::derived, "Palandri_Kharaka", "gut", "dissolution of hydroxide or basic carbonate in plentiful acid; 3.1 per h at pH 3 and 17 at pH 1.5 for an assumed surface of 10 m2/g (another law gives 0.5 to 1.0); limited by the acid in any case"},
     {"k_dissolution_hydroxide_neutral_per_h", 0.08, "1/h", 0.01, 0.11, Kind::derived, "Palandri_Kharaka", "gut", "the same after the stomach at pH 6.5; 0.08 by one rate law and 0.11 by another for an assumed surface of 10 m2/g"},
     {"f_labile_complex", 1.0, "1", 0.8, 1.0, Kind::assumed, "Lindberg1990", "gut", "how much of the magnesium that a salt's own ligand binds is open to uptake; citrate binds 65 % and is absorbed as well as any soluble salt, so its complex lets go"},
-    {"phytate_half_mmol", 0.0526, "mmol", 0.02, 0.21, Kind::calibrated, "calibration", "gut", "phytate in one segment that halves what is open to uptake there; no published range: two deviations of the fit"},
-    {"oxalate_half_mmol", 2.37, "mmol", 0.5, 20.0, Kind::calibrated, "calibration", "gut", "oxalate in one segment that halves what is open to uptake there; the percentages behind it are recalled; no published range: two deviations of the fit"},
+    {"phytate_half_mmol", 0.0523, "mmol", 0.02, 0.21, Kind::calibrated, "calibration", "gut", "phytate in one segment that halves what is open to uptake there; no published range: two deviations of the fit"},
+    {"oxalate_half_mmol", 2.31, "mmol", 0.5, 20.0, Kind::calibrated, "calibration", "gut", "oxalate in one segment that halves what is open to uptake there; the percentages behind it are recalled; no published range: two deviations of the fit"},
     {"osmotic_half_mmol", 30.0, "mmol", 10.0, 100.0, Kind::assumed, "Muehlbauer1991", "gut", "unabsorbed ions in the colon that double its speed; 45 mmol a day made stools 1.8 to 3.2 times as frequent"},
     {"k_release_food_per_h", 4.0, "1/h", 1.0, 10.0, Kind::assumed, "Bohn2004a", "gut", "release of magnesium from food; not determined by data"},
-    {"f_available_food", 0.937, "1", 0.7, 1.0, Kind::calibrated, "calibration", "gut", "share of dissolved food magnesium that is open to uptake; usual phytate and soaps bind the rest; almonds were absorbed like acetate (Fine 1991)"},
+    {"f_available_food", 0.94, "1", 0.7, 1.0, Kind::calibrated, "calibration", "gut", "share of dissolved food magnesium that is open to uptake; usual phytate and soaps bind the rest; almonds were absorbed like acetate (Fine 1991)"},
     {"t_duodenum_h", 0.26, "h", 0.2, 0.4, Kind::derived, "Yu1996", "gut", "mean transit through the duodenum; the three small-bowel segments add up to the 199 min of Yu; their shares are recalled from compartmental absorption models"},
     {"t_jejunum_h", 1.7, "h", 1.2, 2.2, Kind::derived, "Yu1996", "gut", "mean transit through the jejunum; the three small-bowel segments add up to the 199 min of Yu; their shares are recalled from compartmental absorption models"},
     {"t_ileum_h", 1.35, "h", 1.0, 2.2, Kind::derived, "Yu1996", "gut", "mean transit through the ileum; the three small-bowel segments add up to the 199 min of Yu; their shares are recalled from compartmental absorption models"},
     {"t_colon_h", 24.0, "h", 12.0, 40.0, Kind::measured, "SmartPill", "gut", "mean transit through the colon; between the median (21.7 h) and the mean (27.5 h) of 87 capsules"},
     {"vmax_duodenum_mmol_per_h", 0.155, "mmol/h", 0.07, 0.24, Kind::assumed, "Fine1991", "gut", "saturable uptake in the duodenum; the data do not determine it: the range of a rough search"},
-    {"vmax_jejunum_mmol_per_h", 0.387, "mmol/h", 0.27, 0.56, Kind::calibrated, "calibration", "gut", "saturable uptake in the jejunum; with km_uptake_mmol what the data see of saturable uptake; no published range: two deviations of the fit"},
+    {"vmax_jejunum_mmol_per_h", 0.396, "mmol/h", 0.27, 0.56, Kind::calibrated, "calibration", "gut", "saturable uptake in the jejunum; with km_uptake_mmol what the data see of saturable uptake; no published range: two deviations of the fit"},
     {"vmax_ileum_mmol_per_h", 0.045, "mmol/h", 0.015, 0.06, Kind::assumed, "Fine1991", "gut", "saturable uptake in the ileum; the data do not determine it: the range of a rough search"},
     {"vmax_colon_mmol_per_h", 0.0002, "mmol/h", 0.0, 0.002, Kind::assumed, "Graham1960", "gut", "saturable uptake in the colon; the data do not determine it: the range of a rough search"},
-    {"km_uptake_mmol", 0.409, "mmol", 0.22, 0.78, Kind::calibrated, "calibration", "gut", "available magnesium in a segment at which saturable uptake is half its maximum; no published range: two deviations of the fit"},
+    {"km_uptake_mmol", 0.414, "mmol", 0.22, 0.78, Kind::calibrated, "calibration", "gut", "available magnesium in a segment at which saturable uptake is half its maximum; no published range: two deviations of the fit"},
     {"k_uptake_linear_small_per_h", 0.0027, "1/h", 0.002, 0.0034, Kind::assumed, "Fine1991", "gut", "linear uptake in duodenum and jejunum and ileum; the data do not determine it: the range of a rough search"},
     {"k_uptake_linear_colon_per_h", 0.0013, "1/h", 0.0011, 0.0016, Kind::assumed, "Fine1991", "gut", "linear uptake in the colon; the data do not determine it: the range of a rough search"},
     {"f_uptake_without_gfr", 0.45, "1", 0.2, 1.0, Kind::calibrated, "Spencer1980", "gut", "saturable and linear uptake where no filtration is left relative to the reference; net absorption of a diet of 159 mg/d is then 20 % at a GFR of 15 mL/min against the published 17.5 %; jejunal perfusion gives 0.31 (Schmulen 1980: 0.04 against 0.13 mmol/30 cm/h) but then more filtration would mean more plasma on poor diets"},
@@ -114,10 +114,10 @@ struct Values {
   Real v_red_cells_L_per_kg = Real(0.028);
   Real k_red_cells_per_h = Real(0.006);
   Real elasticity_red_cells = Real(0.9);
-  Real a_slow_mmol_per_kg = Real(3.92);
+  Real a_slow_mmol_per_kg = Real(4.12);
   Real k_slow_per_h = Real(0.000693);
-  Real tm_mmol_per_L = Real(0.597);
-  Real splay_mmol_per_L = Real(0.00159);
+  Real tm_mmol_per_L = Real(0.596);
+  Real splay_mmol_per_L = Real(0.00164);
   Real adaptation_gain_relative = Real(0.0);
   Real tau_adaptation_h = Real(336.0);
   Real f_load_retained_low = Real(-0.195);
@@ -126,7 +126,7 @@ struct Values {
   Real f_tm_tal = Real(0.65);
   Real f_tm_dct = Real(0.1);
   Real sweat_reference_mmol_per_d = Real(0.16);
-  Real secretion_reference_mmol_per_d = Real(1.79);
+  Real secretion_reference_mmol_per_d = Real(2.14);
   Real k_emptying_fasted_per_h = Real(2.5);
   Real k_emptying_fed_per_h = Real(0.4);
   Real meal_half_effect_meals = Real(0.1);
@@ -141,20 +141,20 @@ struct Values {
   Real k_dissolution_hydroxide_acid_per_h = Real(3.0);
   Real k_dissolution_hydroxide_neutral_per_h = Real(0.08);
   Real f_labile_complex = Real(1.0);
-  Real phytate_half_mmol = Real(0.0526);
-  Real oxalate_half_mmol = Real(2.37);
+  Real phytate_half_mmol = Real(0.0523);
+  Real oxalate_half_mmol = Real(2.31);
   Real osmotic_half_mmol = Real(30.0);
   Real k_release_food_per_h = Real(4.0);
-  Real f_available_food = Real(0.937);
+  Real f_available_food = Real(0.94);
   Real t_duodenum_h = Real(0.26);
   Real t_jejunum_h = Real(1.7);
   Real t_ileum_h = Real(1.35);
   Real t_colon_h = Real(24.0);
   Real vmax_duodenum_mmol_per_h = Real(0.155);
-  Real vmax_jejunum_mmol_per_h = Real(0.387);
+  Real vmax_jejunum_mmol_per_h = Real(0.396);
   Real vmax_ileum_mmol_per_h = Real(0.045);
   Real vmax_colon_mmol_per_h = Real(0.0002);
-  Real km_uptake_mmol = Real(0.409);
+  Real km_uptake_mmol = Real(0.414);
   Real k_uptake_linear_small_per_h = Real(0.0027);
   Real k_uptake_linear_colon_per_h = Real(0.0013);
   Real f_uptake_without_gfr = Real(0.45);

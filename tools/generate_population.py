@@ -9,12 +9,12 @@ Every row is checked first (tools/population_tables.py); one bad row and nothing
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from evidence_rows import Row, TableError  # noqa: E402
+import generated_header  # noqa: E402
+from evidence_rows import Row  # noqa: E402
 from generate_evidence import header, number, table, text  # noqa: E402
 from population_tables import read_population  # noqa: E402
 
@@ -74,31 +74,7 @@ def population_header(tables: dict[str, list[Row]]) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; fail if the header is out of date"
-    )
-    parser.add_argument(
-        "--root", type=Path, default=Path(__file__).resolve().parents[1], help="the project"
-    )
-    options = parser.parse_args(arguments)
-    try:
-        wanted = population_header(read_population(options.root / "data"))
-    except TableError as error:
-        print(error, file=sys.stderr)
-        return 1
-    path = options.root / PLACE
-    if path.exists() and path.read_text(encoding="utf-8") == wanted:
-        return 0
-    if options.check:
-        print(f"{PLACE} is out of date; run python3 tools/generate_population.py", file=sys.stderr)
-        return 1
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(wanted, encoding="utf-8")
-    print(f"wrote {PLACE}")
-    return 0
+    return generated_header.run(arguments, __doc__, PLACE, lambda data: population_header(read_population(data)))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def check_quantities(rows: list[Row], parameters: list[Row]) -> None:
                 key,
                 "correct the key",
             )
-    for name in seen:
+    for name in dict.fromkeys(row["quantity"] for row in rows):
         own = [row for row in rows if row["quantity"] == name]
         sexes = sorted(row["sex"] for row in own)
         own[0].require(

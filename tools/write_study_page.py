@@ -26,7 +26,7 @@ HEAD = """\
 # The model against the study catalogue
 
 Written by `tools/write_study_page.py`; a test fails when the page and the model have drifted apart.
-Nothing was fitted for it. Each line is a row of `data/human_magnesium.csv` with the person and plan of
+Each line is a row of `data/human_magnesium.csv` with the person and plan of
 `data/study_scenarios.csv` and `data/study_plans.csv`, read by an observable of
 `data/study_observables.csv`. In Python: `mgpk.studies()`.
 
@@ -35,9 +35,10 @@ error, a 95 % interval, a reference range or an interquartile range; never from 
 *z* is the miss in standard errors of the observed mean alone: it knows neither the error of the model
 nor the spread of people, so with many people a small miss is many standard errors. *Ratio* is
 predicted over observed, where both are positive. Lines marked *show* are not for fitting: a maker's
-own figures, or a dose that is only remembered. Many of these studies were also looked at when the
-constants of the model were chosen (the sources in `data/parameters.csv`): to come near them is no
-validation. An interval that is wider above than below counts here as if it were even.
+own figures, a dose that is only remembered, or figures that set the size of a modifier; *excused* ones
+cannot be met, and their note says why. The constants were fitted to the rest
+([the report](validation/README.md)): to come near them is no validation. An interval that is wider
+above than below counts here as if it were even.
 An observed value marked < is an upper bound.
 """
 
@@ -52,7 +53,7 @@ def observed(study: mgpk.Study) -> str:
 
 
 def line(study: mgpk.Study, row: dict[str, object]) -> str:
-    key = study.key + (" *(show)*" if study.use == "show" else "")
+    key = study.key + (f" *({study.use})*" if study.use != "fit" else "")
     unit = "" if study.unit == "1" else study.unit
     cells = [key, f"`{study.observable}`", unit, observed(study)]
     cells += [shown(float(str(row[name]))) for name in ("predicted", "ratio", "z")]
@@ -101,7 +102,7 @@ def page(frame: pandas.DataFrame) -> str:
     fitted = mgpk.studies(use="fit")
     count = (
         f"\nThe catalogue holds {len(studies)} endpoints of {len(studies.cohorts)} cohorts; "
-        f"{len(fitted)} of {len(fitted.cohorts)} may be fitted.\n"
+        f"{len(fitted)} of {len(fitted.cohorts)} are fitted.\n"
     )
     parts = [HEAD, count, *sections(studies, frame), assumptions(studies), left_out(studies)]
     return "".join(parts)

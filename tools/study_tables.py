@@ -46,7 +46,7 @@ REASONS = (
     "sets_a_constant other_model repeat not_a_mean not_human in_vitro doubtful"
 ).split()
 SCENARIO_NUMBERS = COLUMNS["study_scenarios.csv"][2:8]
-NULLS = tuple("zero one plasma area urine clearance adult share".split())
+NULLS = tuple("zero one plasma area urine excreted adult common".split())
 BINDERS = ("phytate_mmol", "oxalate_mmol")
 MG_PER_MMOL = 24.305
 # Unit of a figure: unit of the observable, factor, and the length that the interval must have.
@@ -205,7 +205,7 @@ def joined(row: Row, figures: Figures, observables: dict[str, Row]) -> dict[str,
         other = figures.row(row, row["relative_to"], "input")
         other_unit, other_value = figures.value(other)
         row.require(other_unit == unit, "both figures need one unit", other_unit, "")
-        other_spread = spread_of(other, other_value, factor)
+        other_spread = spread_of(other, other_value, UNITS[other["unit"]][1])
         minus = row.one_of("how", ("minus", "over")) == "minus"
         spread = combined(row, (value, spread), (other_value, other_spread), minus)
         unit, value = (unit, value - other_value) if minus else ("1", value / other_value)

@@ -22,6 +22,7 @@ from calibration_steps import (
 import mgpk
 from mgpk import _core
 
+STALE = 0.05  #: how far predictions may have moved since the slopes were taken, in deviations
 DETERMINED = 0.9  #: a constant is determined where the data shrink its prior deviation below this
 
 
@@ -63,8 +64,20 @@ def all_slopes() -> pandas.DataFrame:
 
 
 def fitted(slopes: pandas.DataFrame) -> Fitted:
-    c = constants()
-    return Fitted(c, current(c), mgpk.validate(), slopes)
+    """With slopes that were kept; they must be those of these studies and near these constants."""
+    c, validation = constants(), mgpk.validate()
+    endpoints = validation.endpoints
+    if set(slopes.index) != set(endpoints.index):
+        raise SystemExit("the stored slopes are of other studies; run tools/write_validation.py")
+    slopes = slopes.loc[endpoints.index]
+    apart = (slopes["predicted"] - endpoints["predicted"]).abs() / endpoints["deviation"]
+    scale = endpoints["observed"].abs().where(endpoints["score"] == "fold", 1.0)
+    if (apart / scale > STALE).any():
+        raise SystemExit(
+            f"the stored slopes are of other constants (see {(apart / scale).idxmax()}); "
+            "run tools/write_validation.py"
+        )
+    return Fitted(c, current(c), validation, slopes)
 
 
 def leave_one_cohort_out(f: Fitted) -> mgpk.Validation:

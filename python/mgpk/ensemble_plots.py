@@ -58,7 +58,7 @@ def draw_band(axes: Axes, ensemble: Ensemble, column: str, *, n_single: int = 0)
             band[low],
             band[high],
             color=COLORS[4],
-            alpha=0.3 + 0.25 * i,
+            alpha=0.3 + 0.5 * i / max(1, len(pairs) - 1),
             linewidth=0,
             label=_share(low, high),
         )
@@ -108,6 +108,8 @@ def _columns(ensemble: Ensemble, columns: Iterable[str] | None) -> list[str]:
 def _plot_curves(
     ensemble: Ensemble, columns: list[str], n_single: int, title: str, bands: Bands | None = None
 ) -> Figure:
+    if not columns:
+        _checks.refuse("a plot needs a column", "an empty list", "name one, or leave columns out")
     n_columns = min(len(columns), 2)
     n_rows = -(-len(columns) // n_columns)
     width = 8.0 if n_columns == 2 else 5.4

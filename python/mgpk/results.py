@@ -460,6 +460,10 @@ class Run(Table):
         subject = Subject.from_dict(given["subject"])
         core_plan = None if plan is None else plan._inner
         start: _core.SteadyState | _core.History | None = None
+        if "history" in given and "taken_before" in given:
+            _checks.refuse(
+                "a run starts from either taken_before or history", "both", "leave one out"
+            )
         if "history" in given:
             from mgpk.history import History
 

@@ -121,11 +121,16 @@ def _given_pairs(points: object) -> tuple[list[dict[str, Any]], list[Pair | str]
 
 
 def _last_dose_h(pairs: Iterable[Pair]) -> float:
-    lines = [
-        line for _, plan in pairs for kind in ("doses", "meals") for line in plan.to_dict()[kind]
-    ]
+    kinds = ("doses", "meals", "modifications")
+    lines = [line for _, plan in pairs for kind in kinds for line in plan.to_dict()[kind]]
     return max(
-        (line["at_h"] + (line["times"] - 1) * line["every_h"] + line["over_h"] for line in lines),
+        (
+            line["at_h"]
+            + (line["times"] - 1) * line["every_h"]
+            + line.get("tlag_h", 0.0)
+            + line["over_h"]
+            for line in lines
+        ),
         default=0.0,
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib import pyplot
 
+from mgpk import _checks
 from mgpk.plotting import COLORS, _styled
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def draw_agreement(endpoints: pandas.DataFrame, ax: Axes | None = None) -> Axes:
     with _styled():
         ax = _axes(ax, 5.2, 5.2)
         rows = endpoints[(endpoints["score"] == "fold") & (endpoints["predicted"] > 0)]
+        rows = rows[rows["kind_of_spread"] != "upper_bound"]
+        if rows.empty:
+            _checks.refuse(
+                "a plot of predicted against observed needs a positive quantity",
+                "none among these studies",
+                "choose other studies, or draw the misses",
+            )
         low = 0.7 * min(rows["observed"].min(), rows["predicted"].min())
         high = 1.4 * max(rows["observed"].max(), rows["predicted"].max())
         ends = [low, high]
@@ -85,7 +93,7 @@ def draw_misses(endpoints: pandas.DataFrame, ax: Axes | None = None) -> Axes:
     Returns
     -------
     matplotlib axes
-        One line per endpoint; the null model's misses end at the frame.
+        One line per endpoint; misses beyond six deviations end at the frame.
     """
     with _styled():
         ax = _axes(ax, 7.0, 0.9 + 0.165 * len(endpoints))

@@ -4,6 +4,7 @@ import copy
 import importlib.util
 import json
 import pickle
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ _SPEC = importlib.util.spec_from_file_location(
     "size_modifiers", Path(__file__).parents[2] / "tools" / "size_modifiers.py"
 )
 size_modifiers = importlib.util.module_from_spec(_SPEC)
+sys.modules[_SPEC.name] = size_modifiers  # its dataclasses look for their module there
 _SPEC.loader.exec_module(size_modifiers)
 
 

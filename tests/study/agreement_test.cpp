@@ -81,4 +81,5 @@ TEST_CASE("a prediction without a ratio has no likelihood, and a failed run says
   CHECK(none.log_likelihood == -std::numeric_limits<double>::infinity());
   CHECK(std::isnan(none.residual));
   CHECK(std::isnan(agreement(figure, std::nan(""), {0.15, 0}).log_likelihood));
+  CHECK(agreement({1.0, std::nan(""), Score::fold, true}, -0.1, {0.15, 0}).log_likelihood == 0);
 }

@@ -36,9 +36,18 @@ TEST_CASE("other values of parameters reach the prediction") {
   const double usual = study::predict(loaded).value;
   const double higher = study::predict(loaded, {{"tm_mmol_per_L", 0.64}}).value;
   CHECK(higher > usual + 0.02);  // a higher threshold holds more
-  const auto refused = study::predict(loaded, {{"tm_mmol_per_L", 5.0}});
-  CHECK(std::isnan(refused.value));
-  CHECK(refused.failure.find("tm_mmol_per_L") != std::string::npos);
+  CHECK_THROWS_AS(study::predict(loaded, {{"tm_mmol_per_L", 5.0}}), InputError);
+  CHECK_THROWS_AS(study::predict(loaded, {{"tm_mmol", 0.6}}), UnknownNameError);
+}
+
+TEST_CASE("a person whom other constants cannot describe fails alone, with a reason") {
+  // Plasma of 1.04 mmol/L cannot be met by a tubule that lets nothing escape.
+  const auto& measured = study::study_of("salinger_2013_clearance");
+  const study::PredictOptions anywhere{.allow_outside_range = true};
+  const auto both = study::predict({&measured, &study::study_of("sabatier_2003")},
+                                   {{"k_slow_per_h", -1.0}}, anywhere);
+  CHECK(std::isnan(both[0].value));
+  CHECK_FALSE(both[0].failure.empty());
 }
 
 TEST_CASE("a run without the hours of the study is refused") {

@@ -177,8 +177,14 @@ inline void check_modification(const Modification& m) {
   const auto& t = m.timing;
   if (!(t == Timing{t.at_h, t.every_h, t.times, t.over_h}))
     fail("a modifier has a time, a length, an interval and a number of times only",
-         t.tlag_h > 0 ? "tlag_h = " + text_of(t.tlag_h) : "another field", "leave it out");
+         t.tlag_h > 0            ? "tlag_h = " + text_of(t.tlag_h)
+         : t.f_bioavailable != 1 ? "f_bioavailable = " + text_of(t.f_bioavailable)
+                                 : std::string("at_steady_state"),
+         "leave it out");
   require_positive("over_h", t.over_h, "give how many hours it acts");
+  if (t.times > 1)
+    require(t.every_h >= t.over_h, "a modifier must end before it comes again, every_h", t.every_h,
+            "lengthen every_h, or give one stretch with a strength");
 }
 
 /// Labels end up in the names of columns.

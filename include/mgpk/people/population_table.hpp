@@ -62,7 +62,7 @@ inline constexpr std::array<Correlation, 2> correlations{{
     {"v_plasma_factor", "v_interstitial_factor", 0.5},
 }};
 
-inline constexpr std::array<Ridge, 12> ridges{{
+inline constexpr std::array<Ridge, 15> ridges{{
     {"body_weight_reference_kg", RidgeLaw::fixed, ""},
     {"gfr_reference_mL_per_min", RidgeLaw::fixed, ""},
     {"diet_reference_mg_per_d", RidgeLaw::fixed, ""},
@@ -70,6 +70,9 @@ inline constexpr std::array<Ridge, 12> ridges{{
     {"c_plasma_total_reference_mmol_per_L", RidgeLaw::fixed, ""},
     {"adaptation_gain_relative", RidgeLaw::fixed, ""},
     {"tau_adaptation_h", RidgeLaw::fixed, ""},
+    {"f_tm_pt", RidgeLaw::fixed, ""},
+    {"f_tm_tal", RidgeLaw::fixed, ""},
+    {"f_tm_dct", RidgeLaw::fixed, ""},
     {"tm_mmol_per_L", RidgeLaw::tubule, "splay_mmol_per_L"},
     {"tm_mmol_per_L", RidgeLaw::tubule, "f_uf_reference"},
     {"f_ionized_reference", RidgeLaw::ratio, "f_uf_reference"},

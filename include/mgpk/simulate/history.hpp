@@ -54,6 +54,9 @@ inline void check_history(const History& history) {
   if (history.plan.empty())
     fail("a history needs a diet or a plan", "empty",
          "say what was eaten or taken, or leave it out");
+  if (!history.plan.covariates().empty())
+    fail("a history cannot change the GFR", "a covariate",
+         "give the subject the GFR, or put the covariate into the plan of the run");
   require(detail::ends_at_h(history.plan) <= history.over_h + timeline::same_time_h,
           "everything in a history must have come by its end; the last comes at",
           detail::ends_at_h(history.plan), "take fewer times, or let the history last longer");

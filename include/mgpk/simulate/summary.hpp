@@ -77,9 +77,8 @@ inline void find_peak(const Run& run, std::size_t from, std::size_t to, Summary&
 inline double given_at_mmol(const Subject& subject, const Schedule& plan, double t_h) {
   double sum = 0;
   for (const auto& event : timeline_of(subject, plan, sources_of(plan), t_h).given.events) {
-    const bool magnesium = event.kind == timeline::Kind::give &&
-                           event.compartment != target::meal &&
-                           event.compartment != target::glycine;
+    const bool magnesium =
+        event.kind == timeline::Kind::give && target::holds_magnesium(event.compartment);
     if (magnesium && std::abs(event.t_h - t_h) <= timeline::same_time_h) sum += event.amount;
   }
   return sum;

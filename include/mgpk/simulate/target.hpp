@@ -19,6 +19,11 @@ inline constexpr std::size_t glycine = 5;  ///< mmol of glycine into the gut, th
 inline constexpr std::size_t binder = 6;   ///< phytate and oxalate into the stomach, see gut/
 inline constexpr std::size_t count = 7 + max_sources;
 
+/// Whether what arrives there is magnesium.
+constexpr bool holds_magnesium(std::size_t compartment) {
+  return compartment != meal && compartment != glycine && compartment != binder;
+}
+
 /// Mmol of solid into the stomach, by source.
 constexpr std::size_t stomach(std::size_t source) { return 7 + source; }
 constexpr bool is_stomach(std::size_t compartment) { return compartment >= stomach(0); }

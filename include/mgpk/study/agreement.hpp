@@ -66,7 +66,11 @@ inline Agreement agreement(const Figure& figure, double predicted, const ModelEr
   const bool fold = figure.score == Score::fold;
   if (std::isnan(predicted)) return a;
   if (fold && predicted <= 0) {
-    a.log_likelihood = -std::numeric_limits<double>::infinity();
+    if (figure.is_upper_bound) {
+      a.residual = a.log_likelihood = a.slope = 0;  // below the bound, whatever its ratio
+    } else {
+      a.log_likelihood = -std::numeric_limits<double>::infinity();
+    }
     return a;
   }
   const double miss = fold ? std::log(predicted / figure.observed) : predicted - figure.observed;

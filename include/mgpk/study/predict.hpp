@@ -40,6 +40,7 @@ MGPK_COMPILED double observe(const Study& study, const Run& run, const Run* comp
 MGPK_COMPILED Run run_of(const Scenario& scenario, const std::vector<const Study*>& studies,
                          const Overrides& overrides = {}, const PredictOptions& how = {});
 
+/// @throws UnknownNameError or InputError for an override that the evidence does not allow
 MGPK_COMPILED Prediction predict(const Study& study, const Overrides& overrides = {});
 
 /// All these studies; each scenario is run once. In the order of the studies.

@@ -13,10 +13,10 @@
 namespace mgpk::study {
 
 struct Sensitivities {
-  std::vector<Prediction> predictions;
+  std::vector<Prediction> predictions;  ///< where a slope is NaN, `failure` says why
   /// d prediction / d parameter: a row per study, a column per parameter; NaN where a run failed.
   Eigen::MatrixXd slopes;
-  /// How far each slope may be off: what halving the step changed it by.
+  /// How far each slope may be off: a third of what halving the step changed it by.
   Eigen::MatrixXd errors;
 };
 

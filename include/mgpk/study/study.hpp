@@ -27,14 +27,14 @@ enum class Score { fold, difference };
 
 /// What a prediction has to beat: that nothing has an effect and plasma stays where it is.
 enum class Null {
-  zero,       ///< no change
-  one,        ///< nothing is lost, or it makes no difference
-  plasma,     ///< plasma at the start of the run; without a plan at the reference, all of it free
-  area,       ///< the area under that
-  urine,      ///< urine of the same person without the plan; without a plan of the reference adult
-  clearance,  ///< that of the magnesium which is there anyway
-  adult,      ///< the reference adult
-  share,      ///< one share for all: the geometric mean of the figures themselves
+  zero,      ///< no change, nothing kept
+  one,       ///< as it was, or it makes no difference
+  plasma,    ///< plasma at the start of the run; without a plan the reference level and its shares
+  area,      ///< the area under that
+  urine,     ///< urine of the same person without the plan; without a plan of the reference adult
+  excreted,  ///< nothing of what is swallowed, all of what is injected: so plasma can stay
+  adult,     ///< the reference adult
+  common,    ///< one number for all: the geometric mean of the figures themselves
 };
 
 /// Figures to `show` are not for fitting: a maker's own, with a dose that is only recalled, or

@@ -40,6 +40,7 @@ inline SteadyState steady_of(const Subject& subject, const Run& run,
 /// The run of another person as this one was made.
 inline Run run_again(const Subject& subject, const Run& run, const simulation::Options& options,
                      const simulation::Baseline& baseline) {
+  if (!run.history.empty()) return simulate(subject, run.plan, options, baseline, run.history);
   if (!run.taken_before.empty())
     return simulate(subject, run.plan, options, steady_of(subject, run, options, baseline));
   return run.plan.empty() ? simulate(subject, options, baseline)
@@ -52,7 +53,8 @@ MGPK_COMPILED Bands bands(const Run& run, std::size_t n, const people::BandsOpti
   require(n >= 1, "bands need at least one draw", static_cast<double>(n),
           "give how many are to be drawn");
   for (const auto& column : options.columns) run.values(column);  // refuses an unknown one
-  const auto labels = people::labels_of(run.plan, run.taken_before);
+  const auto labels = people::labels_of(
+      run.plan, run.history.empty() ? run.taken_before : run.history.plan);
   const auto each = people::detail::options_of(run, options);
   simulation::validate(each);
   Bands made{options.seed, people::uncertain_of(run.subject, options.parameters), {}, {}};

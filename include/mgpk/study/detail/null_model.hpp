@@ -55,8 +55,12 @@ class NullModel {
       case Null::plasma:
       case Null::area:
         return read(study, "c_plasma_total_mmol_per_L", study.scenario, 0, 0);
-      case Null::clearance:
-        return read(study, "cl_renal_L_per_h", study.scenario, 0, 0);
+      case Null::excreted:
+        if (study.domain == Domain::iv && study.observable == "ae_mmol") {
+          read(study, "ae_mmol", study.scenario, from_h, to_h);
+          read(study, "f_excreted", study.scenario, from_h, to_h);
+        }
+        return;
       case Null::adult:
         return read(study, study.observable, "reference_adult", from_h, to_h);
       case Null::urine:
@@ -66,7 +70,7 @@ class NullModel {
         return read(study, "ae_mmol", study.scenario, from_h, to_h);
       case Null::zero:
       case Null::one:
-      case Null::share:
+      case Null::common:
         return;
     }
   }
@@ -82,29 +86,43 @@ class NullModel {
         return 1;
       case Null::plasma:
         if (takes_nothing(study))
-          return evidence::parameter("c_plasma_total_reference_mmol_per_L").value;
+          return share_of_total(study.observable) *
+                 evidence::parameter("c_plasma_total_reference_mmol_per_L").value;
         return read(first);
       case Null::area:
         return read(first) * (study.to_h - study.from_h);
-      case Null::clearance:
+      case Null::excreted:
+        if (study.domain != Domain::iv) return 0;
+        return study.observable == "f_excreted" ? 1 : read(first) / read(first + 1);
       case Null::adult:
         return read(first);
       case Null::urine:
         return takes_nothing(study) ? read(first) : read(first) - read(first + 1);
-      case Null::share:
-        return common_share(study.observable);
+      case Null::common:
+        return common(study.observable);
     }
     return unknown;
   }
 
-  /// The best single share there is for all studies of this kind: their own geometric mean.
-  double common_share(std::string_view observable) const {
-    const bool by_segment = observable.find("_in_") != std::string_view::npos;
+  static double share_of_total(std::string_view observable) {
+    if (observable == "c_plasma_ionized_mmol_per_L")
+      return evidence::parameter("f_ionized_reference").value;
+    if (observable == "c_plasma_ultrafilterable_mmol_per_L")
+      return evidence::parameter("f_uf_reference").value;
+    return 1;
+  }
+
+  /// What observables share one common number: shares absorbed do, whatever the method.
+  static std::string_view kind_of(std::string_view observable) {
+    const bool whole_gut = observable.starts_with("f_") && observable.find("_in_") == observable.npos;
+    return whole_gut ? "f_absorbed" : observable;
+  }
+
+  /// The best single number there is for all studies of this kind: their own geometric mean.
+  double common(std::string_view observable) const {
     double sum = 0, weights = 0;
     for (const Study* study : studies_) {
-      const bool alike = by_segment ? study->observable == observable
-                                    : study->observable.find("_in_") == std::string_view::npos;
-      if (!alike || rule(*study) != Null::share) continue;
+      if (kind_of(study->observable) != kind_of(observable) || rule(*study) != Null::common) continue;
       sum += weight(*study) * std::log(study->observed);
       weights += weight(*study);
     }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/evidence/lookup.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/study/detail/observe.hpp>
 #include <mgpk/study/predict.hpp>
@@ -124,6 +125,9 @@ MGPK_COMPILED Prediction predict(const Study& study, const Overrides& overrides)
 MGPK_COMPILED std::vector<Prediction> predict(const std::vector<const Study*>& studies,
                                               const Overrides& overrides,
                                               const PredictOptions& how) {
+  evidence::Values<double> checked;  // bad input is no failed run
+  for (const auto& [key, number] : overrides)
+    evidence::set(checked, key, number, how.allow_outside_range);
   detail::Runs runs(studies, overrides, how);
   std::vector<Prediction> predictions;
   for (const Study* study : studies) {

@@ -1,16 +1,16 @@
-// Slopes of predictions: five runs of the catalogue per parameter, shared among threads.
+// Slopes of predictions: four runs of the catalogue per parameter, shared among threads.
 #pragma once
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cmath>
+#include <exception>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <mgpk/error.hpp>
 #include <mgpk/evidence/lookup.hpp>
+#include <mgpk/simulate/detail/shared_work.hpp>
 #include <mgpk/study/sensitivity.hpp>
 
 namespace mgpk::study {
@@ -19,22 +19,22 @@ namespace detail {
 /// A run of all studies with one parameter moved, or with none.
 struct Task {
   Overrides overrides;
-  std::vector<Prediction> predictions;
+  std::vector<Prediction> predictions{};
+  std::exception_ptr refused{};
 };
 
-/// Each task depends on nothing but itself: the number of threads changes no bit.
 inline void run_tasks(std::vector<Task>& tasks, const std::vector<const Study*>& studies,
                       std::size_t n_threads) {
-  const std::size_t cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
-  const std::size_t n = std::min(n_threads == 0 ? cores : n_threads, tasks.size());
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next.fetch_add(1); i < tasks.size(); i = next.fetch_add(1))
+  const simulation::detail::WorkProgress quiet;
+  simulation::detail::SharedWork(tasks.size(), n_threads, quiet).run([&](std::size_t i) {
+    try {
       tasks[i].predictions = predict(studies, tasks[i].overrides, slopes_options);
-  };
-  std::vector<std::jthread> workers;
-  for (std::size_t i = 1; i < n; ++i) workers.emplace_back(work);
-  work();
+    } catch (...) {  // leaving a thread with an exception would end the program
+      tasks[i].refused = std::current_exception();
+    }
+  });
+  for (const auto& task : tasks)
+    if (task.refused) std::rethrow_exception(task.refused);
 }
 
 /// The moves of one parameter, in steps.
@@ -57,12 +57,12 @@ inline double value_of(const Overrides& at, const std::string& key) {
 MGPK_COMPILED Sensitivities sensitivities(const std::vector<const Study*>& studies,
                                           const std::vector<std::string>& parameters,
                                           const Overrides& at, std::size_t n_threads) {
-  std::vector<detail::Task> tasks{{at, {}}};
+  std::vector<detail::Task> tasks{{at}};
   std::vector<double> steps;
   for (const auto& key : parameters) {
     steps.push_back(detail::step_of(key, detail::value_of(at, key)));
     for (const double move : detail::moves) {
-      tasks.push_back({at, {}});
+      tasks.push_back({at});
       tasks.back().overrides[key] = detail::value_of(at, key) + move * steps.back();
     }
   }
@@ -78,6 +78,12 @@ MGPK_COMPILED Sensitivities sensitivities(const std::vector<const Study*>& studi
       const auto at_move = [&](std::size_t move) {
         return tasks[first + move].predictions[static_cast<std::size_t>(i)].value;
       };
+      for (std::size_t move = 0; move < detail::moves.size(); ++move) {
+        const auto& moved = tasks[first + move].predictions[static_cast<std::size_t>(i)];
+        auto& reason = s.predictions[static_cast<std::size_t>(i)].failure;
+        if (reason.empty() && !moved.failure.empty())
+          reason = "with " + parameters[static_cast<std::size_t>(j)] + " moved: " + moved.failure;
+      }
       const double wide = (at_move(3) - at_move(0)) / (2 * h);
       const double narrow = (at_move(2) - at_move(1)) / h;
       s.slopes(i, j) = narrow + (narrow - wide) / 3;

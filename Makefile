@@ -22,7 +22,7 @@ demo: environment
 test: environment
 	cmake --workflow --preset dev
 	@tools/install_package.sh
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: system
 	cmake --preset bench

@@ -12,7 +12,10 @@ if(NOT CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(MGPK_CCACHE ccache)
   mark_as_advanced(MGPK_CCACHE)
   if(MGPK_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${MGPK_CCACHE}")
+    # Without this word ccache passes by every file that reads a precompiled header; nothing of ours
+    # prints the time of its compilation.
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros;${MGPK_CCACHE}")
   endif()
 endif()
 

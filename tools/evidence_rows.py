@@ -52,7 +52,7 @@ UNIT_ENDINGS = {
     "cm*kg/m4": "",
 }
 COLUMNS = {
-    "parameters.csv": "key value unit low high kind reference organ note".split(),
+    "parameters.csv": "key value unit low high kind reference organ used_in note".split(),
     "references.csv": "key citation doi provenance note".split(),
     "salts.csv": (
         "name hydrate formula molar_mass_g_per_mol n_magnesium dissolution kind "
@@ -135,7 +135,7 @@ def read_table(data: Path, name: str) -> list[Row]:
             )
             row.require(
                 len(cells) == len(expected),
-                f"a row must have {len(expected)} cells",
+                f"a row must have {len(expected)} cells ({','.join(expected)})",
                 len(cells),
                 "quote a cell that holds a comma",
             )
@@ -167,7 +167,18 @@ def require_unique(rows: list[Row], *columns: str) -> None:
         seen[key] = row.where
 
 
-def check_parameters(rows: list[Row]) -> None:
+def check_used_in(row: Row, headers: Path) -> None:
+    """The headers of the laws that a number goes into, from include/mgpk on."""
+    for name in row["used_in"].split(";"):
+        row.require(
+            name.endswith(".hpp") and (headers / name).is_file(),
+            f"used_in of {row['key']} must name headers under include/mgpk, parted by ;",
+            name,
+            'name the law that reads the number, such as "kidney/reabsorption.hpp"',
+        )
+
+
+def check_parameters(rows: list[Row], headers: Path) -> None:
     require_unique(rows, "key")
     # The longest ending first: "_mmol_per_h" also ends in "_per_h".
     endings = sorted((ending for ending in UNIT_ENDINGS.values() if ending), key=len, reverse=True)
@@ -187,6 +198,7 @@ def check_parameters(rows: list[Row]) -> None:
             "let key and unit agree",
         )
         row.one_of("kind", KINDS)
+        check_used_in(row, headers)
         low, value, high = row.number("low"), row.number("value"), row.number("high")
         row.require(
             low <= value <= high,
@@ -405,7 +417,7 @@ def read_all(data: Path) -> dict[str, list[Row]]:
     masses_rows = tables["atomic_masses"]
     require_unique(masses_rows, "element")
     masses = {row["element"]: row.number("mass_g_per_mol") for row in masses_rows}
-    check_parameters(tables["parameters"])
+    check_parameters(tables["parameters"], data.parent / "include" / "mgpk")
     check_salts(tables["salts"], masses)
     check_aliases(tables["salt_aliases"], tables["salts"])
     check_classic_models(tables["classic_models"])

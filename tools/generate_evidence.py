@@ -67,6 +67,7 @@ def parameter_row(row: Row) -> str:
         f"Kind::{row['kind']}",
         text(row["reference"]),
         text(row["organ"]),
+        text(row["used_in"]),
         text(row["note"]),
     ]
     return "{" + ", ".join(cells) + "}"

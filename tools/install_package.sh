@@ -10,9 +10,11 @@ stamp=.venv/.mgpk-installed
 [ "$(cat "$stamp" 2>/dev/null)" = "$state" ] && exit 0
 
 echo "installing mgpk into .venv (compiles the Python module)"
-# No isolation and a build folder that stays: only what changed is compiled again. Warnings are
-# errors here, for this is where the first compiler sees the bindings.
+# In the folder and with the flags of the preset dev: the library is compiled once for its tests and
+# for the Python module. The words after -C undo what pyproject.toml says to somebody's own pip.
+cmake --preset dev >/dev/null
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
-  --no-build-isolation --force-reinstall -C build-dir=build/python \
-  -C cmake.define.MGPK_STRICT=ON .
+  --no-build-isolation --force-reinstall -C build-dir=build/dev \
+  -C cmake.build-type=RelWithDebInfo \
+  -C cmake.define.MGPK_BUILD_TESTS=ON -C cmake.define.MGPK_BUILD_EXAMPLES=ON .
 echo "$state" >"$stamp"

@@ -35,6 +35,7 @@
 #include <mgpk/ode/ode.hpp>                   // the solver, which knows nothing of magnesium
 #include <mgpk/simulate/simulate.hpp>         // using it: one person, one plan
 #include <mgpk/simulate/summary.hpp>          // a run in a few numbers
+#include <mgpk/simulate/cite.hpp>             // what it rests on
 #include <mgpk/simulate/steady_state.hpp>     // where a plan leads that goes on for ever
 #include <mgpk/simulate/history.hpp>          // depleted and loaded starts
 #include <mgpk/simulate/loading_test.hpp>     // how much of an infusion stays

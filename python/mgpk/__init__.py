@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from mgpk import _core
 from mgpk.errors import DataSetError, DocumentError, SolveError, UnknownNameError
-from mgpk.evidence import cite, parameters, salts
+from mgpk.evidence import Parameter, cite, parameter, parameters, salts
 from mgpk.history import History, after
 from mgpk.options import SimulationOptions
 from mgpk.results import Baseline, Run, Summary
@@ -92,6 +92,7 @@ __all__ = [
     "NcaResult",
     "NcaResults",
     "NcaUrineResult",
+    "Parameter",
     "Population",
     "Run",
     "RunFile",
@@ -116,6 +117,7 @@ __all__ = [
     "modifiers",
     "nca",
     "nca_urine",
+    "parameter",
     "parameters",
     "plotting",
     "population",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mgpk import _checks, _core
@@ -12,7 +13,59 @@ if TYPE_CHECKING:
 
     from mgpk.results import Run
 
-__all__ = ["cite", "parameters", "salts"]
+__all__ = ["Parameter", "cite", "parameter", "parameters", "salts"]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One number of the model: a row of the evidence table."""
+
+    key: str  #: its name, with the unit at the end
+    value: float  #: in ``unit``
+    unit: str  #: "1" for none
+    low: float  #: lowest plausible value
+    high: float  #: highest plausible value
+    kind: str  #: measured, derived, calibrated or assumed
+    organ: str  #: the part of the body it belongs to
+    used_in: tuple[str, ...]  #: headers of the laws it goes into, under include/mgpk
+    reference: str  #: key of the source
+    citation: str  #: the source
+    doi: str  #: of the source; empty where none was seen
+    provenance: str  #: of the source: published, recalled, derived or choice
+    note: str  #: what it rests on, and what is not known
+
+    def __repr__(self) -> str:
+        unit = "" if self.unit == "1" else f" {self.unit}"
+        return (
+            f"<Parameter: {self.key} = {self.value:g}{unit} ({self.low:g} to {self.high:g}), "
+            f"{self.kind}, {self.citation}>"
+        )
+
+
+def parameter(key: str) -> Parameter:
+    """One number of the model, with its range and source.
+
+    Parameters
+    ----------
+    key : str
+        Key of a row of the evidence table, such as "tm_mmol_per_L"; its unit ends the name.
+
+    Returns
+    -------
+    Parameter
+        Shows value, unit, range, kind and source; the rest by attribute.
+
+    Raises
+    ------
+    UnknownNameError
+        A key that the evidence table does not hold; the nearest is named.
+
+    See Also
+    --------
+    mgpk.parameters : all of them as a frame.
+    """
+    row = _core.parameter(_checks.text("key", key, "give the key of a parameter"))
+    return Parameter(**{**row, "used_in": tuple(row["used_in"].split(";"))})
 
 
 def cite(what: Run | Iterable[str] | None = None) -> str:
@@ -21,7 +74,8 @@ def cite(what: Run | Iterable[str] | None = None) -> str:
     Parameters
     ----------
     what : Run or list of str, optional
-        A run, whose own parameter values are named besides; keys of parameters; or nothing for all.
+        A run: what was given, what was assumed, and each source with the numbers, salts and changes
+        of a person that the run used; keys of parameters; or nothing for all parameters.
 
     Returns
     -------
@@ -38,12 +92,7 @@ def cite(what: Run | Iterable[str] | None = None) -> str:
     if what is None:
         return _core.cite_all()
     if isinstance(what, Run):
-        own = what.subject.to_dict()["parameters"]
-        lines = [
-            f"  {key} = {_checks.shown(value)} (given by the user)" for key, value in own.items()
-        ]
-        note = "values of this run that replace those below:\n" + "\n".join(lines) + "\n"
-        return (note if own else "") + _core.cite_all()
+        return _core.cite_run(what._inner)
     keys = [what] if isinstance(what, str) else list(what)
     return _core.cite([_checks.text("key", key, "give the key of a parameter") for key in keys])
 
@@ -55,8 +104,8 @@ def parameters() -> pandas.DataFrame:
     -------
     pandas.DataFrame
         One line per parameter: key, value, unit, low, high, kind (measured, derived, calibrated,
-        assumed),
-        organ, reference, citation, note.
+        assumed), organ, used_in (headers of its laws, parted by ;), reference, citation, doi,
+        provenance (published, recalled, derived, choice), note.
     """
     import pandas
 

@@ -9,7 +9,9 @@
 #include <mgpk/evidence/cite.hpp>
 #include <mgpk/evidence/lookup.hpp>
 #include <mgpk/evidence/modifiers.hpp>
+#include <mgpk/simulate/cite.hpp>
 #include <mgpk/simulate/run.hpp>
+#include <mgpk/simulate/used_parameters.hpp>
 #include <mgpk/units/units.hpp>
 
 #include "bindings.hpp"
@@ -33,8 +35,11 @@ py::dict row_of(const evidence::Parameter& p) {
   row["high"] = p.high;
   row["kind"] = name_of(p.kind);
   row["organ"] = p.organ;
+  row["used_in"] = p.used_in;
   row["reference"] = p.reference;
   row["citation"] = reference ? evidence::cite_line(*reference) : std::string();
+  row["doi"] = reference ? reference->doi : std::string_view();
+  row["provenance"] = reference ? name_of(reference->provenance) : std::string_view();
   row["note"] = p.note;
   return row;
 }
@@ -105,6 +110,12 @@ void bind_evidence(py::module_& module) {
       "salt", [](const std::string& name) { return row_of(dose::salt(name)); }, py::arg("name"));
   module.def("cite", &cite, py::arg("keys"));
   module.def("cite_all", [] { return evidence::cite_all(); });
+  module.def(
+      "cite_run", [](const Run& run) { return mgpk::cite(run); }, py::arg("run"));
+  module.def("used_parameters", &simulation::used_parameters, py::arg("run"));
+  module.def(
+      "parameter", [](const std::string& key) { return row_of(evidence::parameter(key)); },
+      py::arg("key"));
   module.def(
       "elemental_mg", [](double mmol) { return to_elemental_mass(Amount{mmol}).mg; },
       py::arg("mmol"));

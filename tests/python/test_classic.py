@@ -278,6 +278,6 @@ def test_thousands_of_rows_take_no_time():
         "AMT": np.tile(np.r_[100.0, np.zeros(n_rows - 1)], n_people),
     }
     model = classic.one_compartment(cl_L_per_h=1.1, v_L=20, ka_per_h=1.5)
-    start = time.perf_counter()
+    start = time.process_time()
     model.predict(records)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

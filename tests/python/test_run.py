@@ -267,12 +267,45 @@ def test_progress_bar(person, capsys):
 def test_cite(run):
     everything = mgpk.cite()
     assert "Rude" in everything and "tm_mmol_per_L = 0.59 mmol/L" in everything
-    assert mgpk.cite(run) == everything
+    used = mgpk.cite(run)
+    assert "tm_mmol_per_L = " in used and "salt citrate: dissolution soluble" in used
+    for absent in ("f_im", "f_glycine", "acid_half_mmol", "body_weight_reference_kg"):
+        assert f"  {absent} = " in everything and f"  {absent} = " not in used
+    assert used.startswith("given by the user:\n  sex = female\n  age_y = 34\n")
     assert (
         mgpk.cite("stool_water_g_per_mmol").splitlines()[1].startswith("  stool_water_g_per_mmol")
     )
     own = mgpk.simulate(mgpk.Subject(parameters={"tm_mmol_per_L": 0.6}), until_h=1)
-    assert "tm_mmol_per_L = 0.6 (given by the user)" in mgpk.cite(own)
+    assert "\n  tm_mmol_per_L = 0.6 mmol/L instead of tm_mmol_per_L = " in mgpk.cite(own)
+
+
+@pytest.mark.parametrize("salt", ["citrate", "oxide", "glycinate"])
+def test_no_number_of_a_run_is_cited_without_kind_and_source(person, salt):
+    plan = mgpk.Schedule().oral(salt, elemental_mg=300, at_h=8)
+    run = mgpk.simulate(person, plan, until_h=1)
+    table = mgpk.parameters().set_index("key")
+    source = None
+    for line in mgpk.cite(run).splitlines():
+        if not line.startswith("  "):
+            source = line.partition(":")[0]
+        elif source not in ("given by the user", "assumed for this run"):
+            key = line.split()[0]
+            if key not in ("salt", "modifier"):
+                assert table.loc[key, "reference"] == source
+                assert f"({table.loc[key, 'kind']}, range " in line
+
+
+def test_one_parameter():
+    tm = mgpk.parameter("tm_mmol_per_L")
+    assert tm.low <= tm.value <= tm.high
+    assert tm.used_in == ("kidney/reabsorption.hpp", "kidney/segments.hpp")
+    assert repr(tm).startswith(f"<Parameter: tm_mmol_per_L = {tm.value:g} mmol/L ({tm.low:g} to ")
+    assert tm.kind in repr(tm) and tm.citation in repr(tm)
+    row = mgpk.parameters().set_index("key").loc["tm_mmol_per_L"]
+    assert row["used_in"] == "kidney/reabsorption.hpp;kidney/segments.hpp"
+    assert (row["doi"], row["provenance"]) == (tm.doi, tm.provenance)
+    with pytest.raises(mgpk.UnknownNameError, match='did you mean "tm_mmol_per_L"'):
+        mgpk.parameter("tm_mol_per_L")
 
 
 def test_parameters_and_salts():

@@ -17,8 +17,14 @@ HEADERS = [
 
 @pytest.fixture
 def project(tmp_path):
-    """A copy of the tables, to be spoilt."""
+    """A copy of the tables, to be spoilt, with the names of the headers."""
     shutil.copytree(ROOT / "data", tmp_path / "data")
+    headers = ROOT / "include/mgpk"
+    for path in headers.rglob("*.hpp"):
+        name = path.relative_to(headers)
+        if name.as_posix() not in HEADERS:
+            (tmp_path / "include/mgpk" / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "include/mgpk" / name).touch()
     return tmp_path
 
 
@@ -71,7 +77,7 @@ def test_check_writes_nothing_and_names_what_is_stale(generate, project):
         f"include/mgpk/{name} is out of date; run python3 tools/generate_evidence.py"
         for name in HEADERS
     ]
-    assert not (project / "include").exists()
+    assert not any((project / "include/mgpk" / name).exists() for name in HEADERS)
 
 
 def test_a_changed_value_makes_only_its_header_stale(generate, project):
@@ -150,6 +156,29 @@ SPOILT = [
     ),
     (
         "parameters.csv",
+        "kidney/reabsorption.hpp;kidney/segments.hpp",
+        "kidney/reabsorption.hpp; kidney/segments.hpp",
+        "used_in of tm_mmol_per_L must name headers under include/mgpk, parted by ;, "
+        'but it is " kidney/segments.hpp"; name the law that reads the number, such as '
+        '"kidney/reabsorption.hpp"',
+    ),
+    (
+        "parameters.csv",
+        "kidney/reabsorption.hpp;kidney/segments.hpp",
+        "kidney",
+        "used_in of tm_mmol_per_L must name headers under include/mgpk, parted by ;, "
+        'but it is "kidney"; name the law that reads the number, such as '
+        '"kidney/reabsorption.hpp"',
+    ),
+    (
+        "parameters.csv",
+        "kidney/reabsorption.hpp;kidney/segments.hpp,",
+        "",
+        "a row must have 10 cells (key,value,unit,low,high,kind,reference,organ,used_in,note), "
+        'but it is "9"; quote a cell that holds a comma',
+    ),
+    (
+        "parameters.csv",
         "tm_mmol_per_L,0.590",
         "Tm_mmol_per_L,0.590",
         "key must be a C++ name that starts with a small letter, "
@@ -165,7 +194,8 @@ SPOILT = [
         "parameters.csv",
         "tm_mmol_per_L,0.590",
         "tm_mmol_per_L,0,590",
-        'a row must have 9 cells, but it is "10"; quote a cell that holds a comma',
+        "a row must have 10 cells (key,value,unit,low,high,kind,reference,organ,used_in,note), "
+        'but it is "11"; quote a cell that holds a comma',
     ),
     (
         "modifiers.csv",
@@ -292,15 +322,15 @@ SPOILT = [
     ),
     (
         "salts.csv",
-        "246.47,1,soluble,derived,0,yes",
-        "246.47,1,soluble,derived,0,no",
+        "246.47,1,soluble,derived,0,0,2,yes",
+        "246.47,1,soluble,derived,0,0,2,no",
         'sulfate must have exactly one default hydrate, but it is "0"; say yes in one row',
     ),
     (
         "salts.csv",
         "oxide,anhydrous,MgO,40.30,1,acid",
         "oxide,anhydrous,MgO,40.30,1,slow",
-        'dissolution must be known, but it is "slow"; known are: soluble, sparing, acid, food',
+        'dissolution must be known, but it is "slow"; known are: soluble, sparing, acid, hydroxide, food',
     ),
     (
         "salt_aliases.csv",
@@ -321,7 +351,7 @@ SPOILT = [
 def test_a_bad_row_is_refused_with_its_place(generate, project, table, old, new, message):
     line = edit(project, table, old, new)
     assert generate() == (1, f"data/{table} line {line}: {message}\n")
-    assert not (project / "include").exists()
+    assert not any((project / "include/mgpk" / name).exists() for name in HEADERS)
 
 
 def test_an_unknown_column_is_refused(generate, project):
@@ -358,7 +388,7 @@ def test_a_modifier_changes_a_number_once_at_a_time(generate, project):
 
 def test_a_key_that_comes_twice_is_refused(generate, project):
     line = append(
-        project, "parameters.csv", "t_colon_h,24,h,12,40,measured,SmartPill,gut,once more"
+        project, "parameters.csv", "t_colon_h,24,h,12,40,measured,SmartPill,gut,gut/transit.hpp,once more"
     )
     status, printed = generate()
     assert status == 1
@@ -370,7 +400,7 @@ def test_a_key_that_comes_twice_is_refused(generate, project):
 
 def test_the_forms_of_a_salt_must_stand_together(generate, project):
     line = append(
-        project, "salts.csv", "oxide,hydrated,MgO.H2O,58.32,1,acid,derived,0,no,Lindberg1990,x"
+        project, "salts.csv", "oxide,hydrated,MgO.H2O,58.32,1,acid,derived,0,0,1,no,Lindberg1990,x"
     )
     assert generate() == (
         1,

@@ -31,6 +31,7 @@ struct Parameter {
   Kind kind;
   std::string_view reference;  ///< key of evidence/reference.hpp
   std::string_view organ;
+  std::string_view used_in;  ///< headers of the laws it goes into, parted by ";"
   std::string_view note;
 };
 

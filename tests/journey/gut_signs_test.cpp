@@ -1,4 +1,5 @@
-// The directions that the evidence gives for gut and cells; each would fail if its law were reversed.
+// The directions that the evidence gives for gut and cells; each would fail if its law were
+// reversed.
 #include <doctest/doctest.h>
 
 #include <map>
@@ -35,7 +36,8 @@ Subject with(const std::string& key, double value) {
 
 }  // namespace
 
-TEST_CASE("phytate and oxalate of a meal lower the absorption of all its magnesium, more the more") {
+TEST_CASE(
+    "phytate and oxalate of a meal lower the absorption of all its magnesium, more the more") {
   const double free = label_in_meal(0, 0);
   CHECK(label_in_meal(0.75, 0) < free);
   CHECK(label_in_meal(1.49, 0) < label_in_meal(0.75, 0));
@@ -71,7 +73,8 @@ TEST_CASE("more in one dose: more absorbed, a smaller share; divided doses a lar
   }
 }
 
-TEST_CASE("salts: citrate like chloride, oxide below hydroxide below citrate, sulfate a little less") {
+TEST_CASE(
+    "salts: citrate like chloride, oxide below hydroxide below citrate, sulfate a little less") {
   const double citrate = absorbed_fasting("citrate", 300);
   CHECK(citrate == doctest::Approx(absorbed_fasting("chloride", 300)).epsilon(1e-6));
   CHECK(absorbed_fasting("hydroxide", 300) < citrate);

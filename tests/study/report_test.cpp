@@ -76,7 +76,7 @@ TEST_CASE("the null model: plasma stays, nothing is lost, and urine is the usual
   CHECK(rows[4].null < 0.4 * rows[4].prediction.value);
   CHECK(rows[5].null ==
         doctest::Approx(rows[5].prediction.value));  // a woman of whom no more is known
-  CHECK(rows[6].null == doctest::Approx(4.81));  // the only clearance here is its own mean
+  CHECK(rows[6].null == doctest::Approx(4.81));      // the only clearance here is its own mean
   CHECK(rows[7].null == doctest::Approx(0.7 * 0.85));
   for (const auto& row : rows) CHECK(row.prediction.failure.empty());
 }

@@ -53,8 +53,8 @@ MGPK_COMPILED Bands bands(const Run& run, std::size_t n, const people::BandsOpti
   require(n >= 1, "bands need at least one draw", static_cast<double>(n),
           "give how many are to be drawn");
   for (const auto& column : options.columns) run.values(column);  // refuses an unknown one
-  const auto labels = people::labels_of(
-      run.plan, run.history.empty() ? run.taken_before : run.history.plan);
+  const auto labels =
+      people::labels_of(run.plan, run.history.empty() ? run.taken_before : run.history.plan);
   const auto each = people::detail::options_of(run, options);
   simulation::validate(each);
   Bands made{options.seed, people::uncertain_of(run.subject, options.parameters), {}, {}};

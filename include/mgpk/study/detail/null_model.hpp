@@ -114,7 +114,8 @@ class NullModel {
 
   /// What observables share one common number: shares absorbed do, whatever the method.
   static std::string_view kind_of(std::string_view observable) {
-    const bool whole_gut = observable.starts_with("f_") && observable.find("_in_") == observable.npos;
+    const bool whole_gut =
+        observable.starts_with("f_") && observable.find("_in_") == observable.npos;
     return whole_gut ? "f_absorbed" : observable;
   }
 
@@ -122,7 +123,8 @@ class NullModel {
   double common(std::string_view observable) const {
     double sum = 0, weights = 0;
     for (const Study* study : studies_) {
-      if (kind_of(study->observable) != kind_of(observable) || rule(*study) != Null::common) continue;
+      if (kind_of(study->observable) != kind_of(observable) || rule(*study) != Null::common)
+        continue;
       sum += weight(*study) * std::log(study->observed);
       weights += weight(*study);
     }

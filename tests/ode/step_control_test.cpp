@@ -11,7 +11,7 @@
 namespace {
 
 constexpr auto watched = [](std::size_t) { return true; };
-constexpr auto free = [](std::size_t) { return false; };
+constexpr auto may_be_negative = [](std::size_t) { return false; };
 
 using namespace mgpk::ode;
 
@@ -37,11 +37,13 @@ TEST_CASE("the worst state decides, measured by its own tolerance") {
 
 TEST_CASE("nothing that is not finite passes, wherever it stands") {
   for (const double broken : {not_a_number, infinite, -infinite}) {
-    const Verdict in_state = judge<2>({1.0, 1.0}, {{1.0, broken}, {0.0, 0.0}}, free, loose);
+    const Verdict in_state =
+        judge<2>({1.0, 1.0}, {{1.0, broken}, {0.0, 0.0}}, may_be_negative, loose);
     CHECK_FALSE(in_state.accepted);
     CHECK(in_state.reason == StatusCode::not_finite);
     CHECK(in_state.state_index == 1);
-    const Verdict in_error = judge<2>({1.0, 1.0}, {{1.0, 1.0}, {broken, 0.0}}, free, loose);
+    const Verdict in_error =
+        judge<2>({1.0, 1.0}, {{1.0, 1.0}, {broken, 0.0}}, may_be_negative, loose);
     CHECK_FALSE(in_error.accepted);
     CHECK(in_error.state_index == 0);
   }
@@ -53,7 +55,7 @@ TEST_CASE("a state may fall a tolerance below zero, no further, and only where d
   CHECK(judge<1>({0.0}, within, watched, loose).accepted);
   CHECK(judge<1>({0.0}, below, watched, loose).reason == StatusCode::negative_state);
   CHECK(judge<1>({0.0}, below, watched, loose).value == -1.1e-4);
-  CHECK(judge<1>({0.0}, below, free, loose).accepted);
+  CHECK(judge<1>({0.0}, below, may_be_negative, loose).accepted);
 }
 
 TEST_CASE("the controller grows after small errors, shrinks after large ones, within bounds") {

@@ -40,8 +40,8 @@ TEST_CASE("other values of parameters reach the prediction") {
   CHECK_THROWS_AS(study::predict(loaded, {{"tm_mmol", 0.6}}), UnknownNameError);
 }
 
-TEST_CASE("a person whom other constants cannot describe fails alone, with a reason") {
-  // Plasma of 1.04 mmol/L cannot be met by a tubule that lets nothing escape.
+TEST_CASE("a run with constants that make no sense fails with a reason, not with a number") {
+  // A slow pool that runs backwards has no steady state.
   const auto& measured = study::study_of("salinger_2013_clearance");
   const study::PredictOptions anywhere{.allow_outside_range = true};
   const auto both = study::predict({&measured, &study::study_of("sabatier_2003")},

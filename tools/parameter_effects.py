@@ -21,13 +21,14 @@ OUTPUTS = {
     "f_oxide": "of 300 mg as oxide with a meal, share",
     "f_hydroxide": "of 300 mg as hydroxide with a meal, share",
     "f_malate": "of 300 mg as malate with a meal, share",
-    "a_phytate": "absorbed within 48 h of a meal of 100 mg with 1 mmol phytate and 5 mmol oxalate, mmol",
+    "a_phytate": "absorption that a meal of 100 mg with 1 mmol phytate and 5 mmol oxalate adds in 48 h, mmol",
     "c_glycine": "plasma glycine 1 h after 300 mg as glycinate, mmol/L",
     "c_iv": "rise of plasma 1 h after 16 mmol into a vein, mmol/L",
     "c_im": "rise of plasma 2 h after 16 mmol into a muscle, mmol/L",
     "u_thiazide": "urine that a thiazide adds in 24 h, mmol",
     "f_retained": "retained of 30 mmol in the loading test, share",
 }
+SHARES = ("f_tm_pt", "f_tm_tal", "f_tm_dct")  #: add up to 1
 DAY_H = 24.0
 BREAKFAST_H = 7.5
 
@@ -81,6 +82,16 @@ def outputs(person: mgpk.Subject) -> dict[str, float]:
     return found | {f"f_{salt}": runs[salt].f_absorbed[salt] for salt in salts}
 
 
+def changed(key: str, value: float) -> dict[str, float]:
+    """One number at another value, and what must move with it."""
+    if key not in SHARES:
+        return {key: value}
+    now = mgpk.parameters().set_index("key")["value"]
+    others = [name for name in SHARES if name != key]
+    rest = sum(float(now[name]) for name in others)
+    return {key: value} | {name: float(now[name]) * (1 - value) / rest for name in others}
+
+
 def effects(rows: Sequence[mgpk.Parameter]) -> dict[str, dict[str, dict[str, float]]]:
     """By key: the outputs at the low end, at the value and at the high end of its range."""
     now = outputs(mgpk.Subject())
@@ -88,7 +99,10 @@ def effects(rows: Sequence[mgpk.Parameter]) -> dict[str, dict[str, dict[str, flo
     numbers = {(row.key, end): getattr(row, end) for row in rows for end in ("low", "high")}
     with ThreadPoolExecutor() as pool:  # a solve lets go of the interpreter
         found = pool.map(
-            lambda one: outputs(mgpk.Subject(parameters={one[0]: numbers[one]})), wanted
+            lambda one: outputs(
+                mgpk.Subject(parameters=changed(one[0], numbers[one]), allow_outside_range=True)
+            ),
+            wanted,
         )
         ends = dict(zip(wanted, found, strict=True))
     return {

@@ -18,7 +18,7 @@ from pathlib import Path
 import mgpk
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from parameter_effects import MOVED, OUTPUTS, effects  # noqa: E402
+from parameter_effects import MOVED, OUTPUTS, SHARES, effects  # noqa: E402
 from write_study_page import drift  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -128,8 +128,9 @@ def computed(row: mgpk.Parameter, effect: dict[str, dict[str, float]]) -> str:
             "\nNone of the reference outputs by as much as one part in a thousand: it belongs to "
             "runs that are not among them.\n"
         )
+    rest = "the other two shares give way" if row.key in SHARES else "all else as it is"
     return COMPUTED + (
-        "\nThe reference adult, all else as it is; what stays within one part in a thousand is left "
+        f"\nThe reference adult, {rest}; what stays within one part in a thousand is left "
         f"out.\n\n| | {head} |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
     )
 

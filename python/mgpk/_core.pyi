@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Bands', 'DataSet', 'Ensemble', 'History', 'LoadingTest', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trajectory', 'assess_predicted', 'assess_studies', 'bands', 'check_quantiles', 'cite', 'cite_all', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'elemental_mg', 'excluded_figures', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'steady_state', 'studies', 'study_plan', 'study_sensitivities', 'study_subject', 'sweep', 'text_of', 'unit_of', 'version']
+__all__: list[str] = ['Bands', 'DataSet', 'Ensemble', 'History', 'LoadingTest', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trajectory', 'assess_predicted', 'assess_studies', 'bands', 'check_quantiles', 'cite', 'cite_all', 'cite_run', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'elemental_mg', 'excluded_figures', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameter', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'steady_state', 'studies', 'study_plan', 'study_sensitivities', 'study_subject', 'sweep', 'text_of', 'unit_of', 'used_parameters', 'version']
 class Status:
     """
     How a solve ended, and what to do where it failed.
@@ -458,6 +458,8 @@ def cite(keys: collections.abc.Sequence[str]) -> str:
     ...
 def cite_all() -> str:
     ...
+def cite_run(run: ...) -> str:
+    ...
 def classic_chuan_2001() -> dict:
     ...
 def classic_clin_pharmacokinet_2002(c_baseline_mmol_per_L: typing.SupportsFloat | typing.SupportsIndex | None) -> dict:
@@ -504,6 +506,8 @@ def nearest_names(name: str, candidates: collections.abc.Sequence[str]) -> list[
     """
 def observables() -> list[dict]:
     ...
+def parameter(key: str) -> dict:
+    ...
 def parameters() -> list[dict]:
     ...
 def population(*, n: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, sex: str | None, from_y: typing.SupportsFloat | typing.SupportsIndex | None, until_y: typing.SupportsFloat | typing.SupportsIndex | None, plan: Schedule | None, run: Options | None, relative_tolerance: typing.SupportsFloat | typing.SupportsIndex, columns: collections.abc.Sequence[str], n_threads: typing.SupportsInt | typing.SupportsIndex, progress: typing.Any) -> Population:
@@ -541,6 +545,8 @@ def text_of(value: typing.SupportsFloat | typing.SupportsIndex) -> str:
     A number as error messages show it.
     """
 def unit_of(column: str) -> str:
+    ...
+def used_parameters(run: ...) -> list[str]:
     ...
 disclaimer: str = 'mgpk is research software. Its simulations are uncertain, are not validated for any individual and are not medical advice; they must not be used to choose, change or monitor a magnesium dose, least of all in kidney disease, pregnancy, childhood or during intravenous treatment.'
 version: str = '0.1.0'

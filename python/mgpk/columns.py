@@ -14,7 +14,9 @@ _EXACT = {
     "a_plasma_mmol": "magnesium in plasma",
     "a_interstitial_mmol": "magnesium in the interstitium and fast soft tissue",
     "a_cells_mmol": "exchangeable magnesium in cells",
+    "a_red_cells_mmol": "magnesium in red cells",
     "a_slow_mmol": "magnesium in bone surface and slow soft tissue",
+    "f_tm_shift": "shift of the kidney's Tm by slow adaptation, relative to Tm",
     "a_glycine_gut_mmol": "glycine of the doses in the gut, that which will pass",
     "a_glycine_plasma_mmol": "glycine of the doses in the body, above its baseline",
     "a_urine_mmol": "magnesium in urine, cumulative",
@@ -42,6 +44,14 @@ _EXACT = {
 }
 
 _PATTERNS = (
+    (
+        r"n_binders_([a-z]+)",
+        "phytate and oxalate in the {0}, 1 halves what can be absorbed there",
+    ),
+    (
+        r"a_absorbed_in_(duodenum|jejunum|ileum|colon)_mmol",
+        "magnesium absorbed in the {0} from all sources (one-way), cumulative",
+    ),
     (r"a_solid_([a-z]+)_mmol", "undissolved magnesium in the {0}, all sources"),
     (r"a_dissolved_([a-z]+)_mmol", "dissolved magnesium in the {0}, all sources"),
     (r"a_solid_([a-z]+)_(\w+)_mmol", "undissolved magnesium of {1} in the {0}"),

@@ -30,7 +30,13 @@ PARTS = {
     "a_feces_dissolved_mmol": ("stool, soluble", "#E69F00"),
     "a_feces_solid_mmol": ("stool, undissolved", "#999999"),
 }
-_STORES = ("a_plasma_mmol", "a_interstitial_mmol", "a_cells_mmol", "a_slow_mmol")
+_STORES = (
+    "a_plasma_mmol",
+    "a_interstitial_mmol",
+    "a_cells_mmol",
+    "a_red_cells_mmol",
+    "a_slow_mmol",
+)
 
 
 def fates(comparison: Comparison) -> list[dict[str, Any]]:

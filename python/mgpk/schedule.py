@@ -552,7 +552,7 @@ class Schedule:
         over_h : float
             How long it acts in h.
         strength : float
-            1 as in the table, 0 for none, [0, 2]; a factor acts as its power.
+            Size relative to the table: 1 as there, 0 for none, [0, 2]; a factor acts as its power.
         every_h : float, optional
             Interval in h; needed when ``times`` is more than 1.
         times : int, optional

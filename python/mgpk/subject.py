@@ -80,8 +80,8 @@ class Subject:
     allow_outside_range : bool
         Lets such a value leave the range of the evidence.
     modifiers : list of str or mapping of str to float, optional
-        Changes that last, such as ``["thiazide"]`` or ``{"thiazide": 0.5}``: name to strength, 1 as
-        in the table of ``mgpk.modifiers()``, [0, 2].
+        Changes that last, such as ``["thiazide"]`` or ``{"thiazide": 0.5}``: name to strength,
+        relative to the table of ``mgpk.modifiers()``: 1 as there, [0, 2].
 
     Raises
     ------

@@ -8,13 +8,13 @@ PYBIND11_MODULE(_core, module) {
   module.doc() = "The compiled part of mgpk; use the names of the package mgpk instead.";
   module.attr("version") = mgpk::version;
   bind_errors(module);
-  bind_evidence(module);
   bind_subject(module);
   bind_schedule(module);
   bind_options(module);
   bind_trajectory(module);
   bind_history(module);
   bind_run(module);
+  bind_evidence(module);  // after the runs, which its signatures name
   bind_loading_test(module);
   bind_sweep(module);
   bind_study(module);

@@ -98,7 +98,9 @@ TEST_CASE("every field of the subject and the options is read") {
       R"({"sex": "female", "age_y": 34, "weight_kg": 62, "height_cm": 168,
           "creatinine_mg_per_dL": 0.8, "diet_mg_per_d": 310, "albumin_g_per_L": 41,
           "c_plasma_total_mmol_per_L": 0.84, "meals_at_h": [7, 12, 18], "f_acid_secreted": 0.5,
-          "pregnant": false, "parameters": {"f_uf_reference": 0.72}, "allow_outside_range": true})",
+          "pregnant": false, "diet_phytate_mmol_per_d": 1.2, "diet_oxalate_mmol_per_d": 0.4,
+          "modifiers": {"thiazide": 0.7, "ileal_resection": 1},
+          "parameters": {"f_uf_reference": 0.72}, "allow_outside_range": true})",
       R"({"times_h": [0, 1, 2.5], "relative_tolerance": 1e-8, "absolute_tolerance_mmol": 1e-12,
           "max_steps": 1000, "method": "rosenbrock4", "with_baseline": false,
           "raise_on_failure": false, "empty_gut_at_start": true,
@@ -111,6 +113,8 @@ TEST_CASE("every field of the subject and the options is read") {
   subject.height_cm = 168;
   subject.creatinine_mg_per_dL = 0.8;
   subject.diet_mg_per_d = 310;
+  subject.diet_phytate_mmol_per_d = 1.2;
+  subject.diet_oxalate_mmol_per_d = 0.4;
   subject.albumin_g_per_L = 41;
   subject.c_plasma_total_mmol_per_L = 0.84;
   subject.meals_at_h = {7, 12, 18};

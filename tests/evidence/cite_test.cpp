@@ -14,14 +14,16 @@ TEST_CASE("sources come with the numbers that rest on them, and say what they ar
                                              "vmax_ileum_mmol_per_h", "acid_half_mmol",
                                              "n_acid_per_magnesium"};
   CHECK(cite(keys) ==
+        "calibration: mgpk: fit of the free constants of data/calibration.csv to the endpoints of "
+        "data/studies.csv; see docs/validation (derived)\n"
+        "  km_uptake_mmol = 0.414 mmol (calibrated, range 0.22 to 0.78)\n"
         "Fine1991: Fine KD et al. J Clin Invest 88:396-402 (1991). doi:10.1172/JCI115317\n"
         "  vmax_ileum_mmol_per_h = 0.045 mmol/h (assumed, range 0.015 to 0.06)\n"
-        "  km_uptake_mmol = 0.28 mmol (assumed, range 0.26 to 0.3)\n"
         "model_choice: modelling decision of mgpk (choice of this project)\n"
         "  acid_half_mmol = 0.5 mmol (assumed, range 0.1 to 2)\n"
         "Mudie2014: Mudie et al. 2014: gastric and small-intestinal water after 240 mL of water "
         "(recalled, to be verified)\n"
-        "  k_emptying_fasted_per_h = 2.5 1/h (derived, range 2 to 3.2)\n"
+        "  k_emptying_fasted_per_h = 2.5 1/h (assumed, range 2 to 3.2)\n"
         "stoichiometry: balanced equation: MgO + 2 H+ -> Mg2+ + H2O (derived)\n"
         "  n_acid_per_magnesium = 2 (derived, range 2 to 2)\n");
 }

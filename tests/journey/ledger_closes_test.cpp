@@ -21,7 +21,7 @@ double booked_mmol(const Run& run, std::size_t row) {
   double sum = 0;
   for (const char* name :
        {"a_im_depot_mmol", "a_plasma_mmol", "a_interstitial_mmol", "a_cells_mmol", "a_slow_mmol",
-        "a_feces_mmol", "a_urine_mmol", "a_sweat_mmol", "a_lost_im_mmol"})
+        "a_red_cells_mmol", "a_feces_mmol", "a_urine_mmol", "a_sweat_mmol", "a_lost_im_mmol"})
     sum += run.trajectory.at(row, name);
   for (const auto segment : gut::segment_names)
     for (const char* kind : {"a_solid_", "a_dissolved_"})

@@ -40,12 +40,22 @@ def test_the_dose_is_accounted_for(comparison):
 
 def test_soluble_salts_are_alike_and_oxide_is_less(comparison):
     rows = {row["salt"]: row for row in comparison.rows}
-    assert rows["sulfate"]["f_absorbed"] == rows["citrate"]["f_absorbed"]
     assert rows["glycinate"]["f_absorbed"] == pytest.approx(rows["citrate"]["f_absorbed"], rel=1e-7)
     assert rows["oxide"]["f_absorbed"] < rows["citrate"]["f_absorbed"]
     assert rows["oxide"]["stool_water_g"] < rows["citrate"]["stool_water_g"]
     assert rows["glycinate"]["a_glycine_mmol"] == pytest.approx(2 * 300 / 24.305)
     assert rows["citrate"]["a_glycine_mmol"] == 0
+
+
+def test_sulfate_is_absorbed_less_by_what_its_anion_does_in_the_colon(comparison):
+    rows = {row["salt"]: row for row in comparison.rows}
+    share = rows["sulfate"]["f_absorbed"] / rows["citrate"]["f_absorbed"]
+    assert 0.98 < share < 0.9999
+    # A colon that no ion speeds: the same to the last bit.
+    deaf = mgpk.Subject(parameters={"osmotic_half_mmol": 1e30}, allow_outside_range=True)
+    sulfate, citrate = mgpk.compare(["sulfate", "citrate"], elemental_mg=300, subject=deaf).rows
+    assert sulfate["f_absorbed"] == citrate["f_absorbed"]
+    assert citrate["f_absorbed"] > rows["citrate"]["f_absorbed"]
 
 
 def test_a_repeated_dose_is_followed_until_the_gut_is_empty():
@@ -66,11 +76,26 @@ def test_mixes_stand_under_their_label():
     assert buffered["a_glycine_mmol"] == pytest.approx(12)
 
 
+def at_gfr(gfr_mL_per_min, **more):
+    person = mgpk.Subject(gfr_mL_per_min=gfr_mL_per_min, **more)
+    comparison = mgpk.compare(["citrate"], mmol=10, subject=person)
+    return comparison.rows[0], comparison.runs["citrate"]
+
+
 def test_a_low_gfr_keeps_more_of_it():
-    healthy, ill = (
-        mgpk.compare(["citrate"], mmol=10, subject=mgpk.Subject(gfr_mL_per_min=gfr)).rows[0]
-        for gfr in (120, 25)
-    )
+    (healthy, run), (ill, ill_run) = at_gfr(120), at_gfr(25)
+    assert ill["f_absorbed"] < healthy["f_absorbed"], "uptake falls with filtration"
+    assert ill["ae_mmol"] < healthy["ae_mmol"]
+    # Less comes, and yet plasma is raised more in all, and higher for what is absorbed.
+    column = "auc_plasma_total_mmol_h_per_L"
+    assert (ill_run[column] - ill_run.baseline[column])[-1] > (run[column] - run.baseline[column])[-1]
+    peak = "c_max_above_baseline_mmol_per_L"
+    assert ill[peak] / ill["f_absorbed"] > healthy[peak] / healthy["f_absorbed"]
+
+
+def test_a_low_gfr_with_healthy_uptake_raises_the_peak():
+    whole = {"parameters": {"f_uptake_without_gfr": 1.0}, "allow_outside_range": True}
+    (healthy, _), (ill, _) = at_gfr(120, **whole), at_gfr(25, **whole)
     assert ill["ae_mmol"] < healthy["ae_mmol"]
     assert ill["c_max_above_baseline_mmol_per_L"] > healthy["c_max_above_baseline_mmol_per_L"]
 

@@ -11,7 +11,7 @@ from mgpk import classic, columns, ensemble_plots, plotting
 SECTIONS = ["Parameters", "Attributes", "Returns", "Raises", "Notes", "See Also"]
 #: A number is documented with its unit, or as something that has none.
 UNIT = re.compile(
-    r"\b(h|kg|cm|mg|mmol|mEq|g|L|mL|min|d|mmol/L|mEq/L|mg/dL|mg/d|mL/min|g/L|mmol\*h/L|L/h|years|unit|"
+    r"\b(h|kg|cm|mg|mmol|mEq|g|L|mL|min|d|mmol/L|mEq/L|mg/dL|mg/d|mL/min|g/L|mmol\*h/L|L/h|years|weeks|days|unit|"
     r"units|fraction|relative|shares?)\b"
 )
 

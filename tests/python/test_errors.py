@@ -210,7 +210,7 @@ CASES = {
     "subject by position": (
         lambda: Subject("male"),
         TypeError,
-        'Subject takes its numbers by keyword, but it is "male" by position; give it by keyword: sex, age_y, weight_kg, height_cm, gfr_mL_per_min, creatinine_mg_per_dL, diet_mg_per_d, albumin_g_per_L, c_plasma_total_mmol_per_L, meals_at_h, f_acid_secreted, pregnant, parameters, allow_outside_range, modifiers',
+        'Subject takes its numbers by keyword, but it is "male" by position; give it by keyword: sex, age_y, weight_kg, height_cm, gfr_mL_per_min, creatinine_mg_per_dL, diet_mg_per_d, albumin_g_per_L, diet_phytate_mmol_per_d, diet_oxalate_mmol_per_d, c_plasma_total_mmol_per_L, meals_at_h, f_acid_secreted, pregnant, parameters, allow_outside_range, modifiers',
     ),
     "subject set": (
         lambda: setattr(Subject(), "age_y", 3),

@@ -31,12 +31,15 @@ FULL = {
         "creatinine_mg_per_dL": 0.8,
         "diet_mg_per_d": 310,
         "albumin_g_per_L": 41,
+        "diet_phytate_mmol_per_d": 1.5,
+        "diet_oxalate_mmol_per_d": 2,
         "c_plasma_total_mmol_per_L": 0.84,
         "meals_at_h": [7, 12.5, 18],
         "f_acid_secreted": 0.5,
         "pregnant": False,
         "allow_outside_range": True,
         "parameters": {"f_uf_reference": 0.72},
+        "modifiers": {"thiazide": 0.5},
     },
     "plan": [
         {"kind": "oral", "salt": "sulfate", "hydrate": "heptahydrate", "salt_mg": 500, "at_h": 1},
@@ -57,6 +60,7 @@ FULL = {
         {"kind": "iv", "salt": "sulfate", "mmol": 8, "at_h": 2, "over_h": 1},
         {"kind": "im", "salt": "sulfate", "mmol": 4, "every_h": 6, "times": 2},
         {"kind": "meal", "elemental_mg": 0, "at_h": 10, "every_h": 24, "times": 2},
+        {"kind": "meal", "mmol": 2, "at_h": 11, "phytate_mmol": 0.75, "oxalate_mmol": 1},
         {"kind": "diet", "mg_per_d": 100, "at_h": 24, "over_h": 24},
         {"kind": "fast", "at_h": 60, "over_h": 5},
         {

@@ -84,7 +84,10 @@ def test_studies_read_and_pickle():
     study = mgpk.studies()["fatemi_1991_plasma"]
     assert "0.61 mmol/L" in repr(study)
     assert "Fatemi" in study.citation and "10.1210" in study.citation
-    assert study.assumed == ["usual diet before"]
+    assert study.assumed == [
+        "usual diet before",
+        "total magnesium of red cells falls like the free that was measured",
+    ]
     assert study.observable in mgpk.studies().observables
     assert pickle.loads(pickle.dumps(study)) == study
     iv = mgpk.studies(domain="iv")

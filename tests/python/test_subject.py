@@ -68,11 +68,11 @@ def test_repr_builds_the_same_subject(person):
 def test_own_parameter_replaces_the_row_of_the_table():
     person = mgpk.Subject(parameters={"tm_mmol_per_L": 0.6})
     assert person.parameter("tm_mmol_per_L") == 0.6
-    assert mgpk.Subject().parameter("tm_mmol_per_L") == 0.59
+    assert mgpk.Subject().parameter("tm_mmol_per_L") == 0.596
 
 
 def test_a_measured_plasma_level_is_met_at_half_past_seven():
     person = mgpk.Subject(c_plasma_total_mmol_per_L=0.78)
     run = mgpk.simulate(person, times_h=[0.0, 7.5])
     assert run["c_plasma_total_mmol_per_L"][1] == pytest.approx(0.78, rel=1e-6)
-    assert run.start["tm_mmol_per_L"] < 0.59
+    assert run.start["tm_mmol_per_L"] < 0.596

@@ -150,10 +150,6 @@ class Model:
         small = p["k_uptake_linear_small_per_h"]
         linear = np.array([small, small, small, p["k_uptake_linear_colon_per_h"]])
         self.k_linear = f_uptake * linear
-        lacking = max(0.0, 1 - self.subject["gfr_mL_per_min"] / p["gfr_reference_mL_per_min"])
-        left = 1 - (1 - p["f_uptake_without_gfr"]) * lacking ** p["uptake_gfr_exponent"]
-        self.vmax *= left
-        self.k_linear *= left
         self.k_transit = np.array([1 / p[f"t_{g}_h"] for g in later])
 
     def reabsorption_gap(self, uf, shift):

@@ -36,7 +36,7 @@ double rate_at(const Run& run, double t_h) {
 }  // namespace
 
 TEST_CASE("a plan's modifier changes the body exactly at its start, and back at its end") {
-  auto options = support::until(12);
+  simulation::Options options;
   options.times_h = {0, 7.999, 8, 9, 10, 12};
   const auto after = run_of(Schedule().modify("caffeine", {.at_h = 8, .over_h = 2}), options);
   options.jump_limit = simulation::JumpLimit::before;

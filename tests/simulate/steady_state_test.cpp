@@ -188,11 +188,11 @@ TEST_CASE("an input above what a body can lose has no steady state, and the numb
   Subject person;
   person.gfr_mL_per_min = 5;
   const auto plan =
-      Schedule().iv("sulfate", mmol(60), {.at_h = 0, .every_h = 24, .times = 2, .over_h = 12});
+      Schedule().iv("sulfate", mmol(80), {.at_h = 0, .every_h = 24, .times = 2, .over_h = 12});
   CHECK_THROWS_WITH_AS(
       steady_state(person, plan),
-      doctest::Contains("losses must balance the input of 73.17 mmol/d (diet 13.17 and the plan) "
-                        "at a GFR of 5 mL/min below a plasma level of 10 mmol/L, but it is 10.5"),
+      doctest::Contains("losses must balance the input of 93.17 mmol/d (diet 13.17 and the plan) "
+                        "at a GFR of 5 mL/min below a plasma level of 10 mmol/L, but it is 12.5"),
       InputError);
 }
 

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -18,12 +19,12 @@ using namespace mgpk;
 
 namespace {
 
-/// As coarse as the solver goes: only whether two runs are the same is asked.
-simulation::Options coarse() {
+/// Few outputs, well below what a number moves.
+simulation::Options sharp() {
   auto options = support::until(24);
   options.every_h = 8;
-  options.relative_tolerance = 1e-4;
-  options.absolute_tolerance_mmol = 1e-7;
+  options.relative_tolerance = 1e-9;
+  options.absolute_tolerance_mmol = 1e-12;
   options.with_baseline = false;
   return options;
 }
@@ -40,11 +41,17 @@ bool counts(std::string_view column, const Run& run) {
   return shows_magnesium(column) && (swallowed || column.find("glycine") == column.npos);
 }
 
+/// To what the solver leaves open: steps may fall otherwise, even where a number plays no part.
 bool same(const Run& a, const Run& b) {
   for (const auto& name : a.trajectory.names()) {
     if (!counts(name, a)) continue;
     const auto x = a.trajectory.column(name), y = b.trajectory.column(name);
-    if (!std::equal(x.begin(), x.end(), y.begin(), y.end())) return false;
+    double largest = 0, apart = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      largest = std::max(largest, std::abs(x[i]));
+      apart = std::max(apart, std::abs(x[i] - y[i]));
+    }
+    if (apart > 1e-7 * largest + 1e-9) return false;
   }
   return true;
 }
@@ -54,19 +61,24 @@ Subject with_more(const Subject& person, const evidence::Parameter& row) {
   Subject other = person;
   other.allow_outside_range = true;
   const double now = evidence::get(body::values_of(person), row.key);
-  other.parameters[std::string(row.key)] = now == 0.0 ? row.high : 1.003 * now;
+  const double more = now == 0.0 ? row.high : 1.02 * now;
+  other.parameters[std::string(row.key)] = more;
+  if (row.key.starts_with("f_tm_")) {  // shares: another one gives way
+    const std::string gives = row.key == "f_tm_tal" ? "f_tm_pt" : "f_tm_tal";
+    other.parameters[gives] = evidence::get(body::values_of(person), gives) - (more - now);
+  }
   return other;
 }
 
 void check_all_numbers(const Subject& person, const Schedule& plan) {
-  const Run run = simulate(person, plan, coarse());
+  const Run run = simulate(person, plan, sharp());
   const auto used = simulation::used_parameters(run);
   for (const auto& row : evidence::parameters) {
     // Where no albumin was given it is this one, and what it is compared with.
     if (row.key == "albumin_reference_g_per_L" && !person.albumin_g_per_L) continue;
     CAPTURE(std::string(row.key));
     const bool plays_a_part = std::find(used.begin(), used.end(), row.key) != used.end();
-    const bool moves = !same(run, simulate(with_more(person, row), plan, coarse()));
+    const bool moves = !same(run, simulate(with_more(person, row), plan, sharp()));
     CHECK_MESSAGE(plays_a_part == moves,
                   "mgpk/simulate/used_parameters.hpp must name when a number plays a part");
   }
@@ -108,7 +120,7 @@ TEST_CASE("the numbers of acid salts while a drug acts, and of meals that bind")
 TEST_CASE("the numbers of doses past the gut, in a man of whom only creatinine is known") {
   Subject person;
   person.sex = Sex::male;
-  person.age_y = 30;
+  person.age_y = 25;
   person.weight_kg = 80;
   person.height_cm = 180;
   person.creatinine_mg_per_dL = 0.8;
@@ -116,7 +128,7 @@ TEST_CASE("the numbers of doses past the gut, in a man of whom only creatinine i
                             .im("sulfate", mmol(8), {.at_h = 2})
                             .iv("sulfate", mmol(4), {.at_h = 6, .over_h = 2});
   check_all_numbers(person, plan);
-  const Run run = simulate(Subject{}, plan, coarse());
+  const Run run = simulate(Subject{}, plan, sharp());
   CHECK(uses(run, "f_im"));
   CHECK(uses(run, "body_weight_reference_kg"));
   CHECK(uses(run, "diet_reference_mg_per_d"));
@@ -129,7 +141,7 @@ TEST_CASE("what a person took before a run is a part of it") {
   const simulation::History before{Schedule().oral("glycinate", elemental_mg(100), {.at_h = 8}),
                                    24.0};
   const Schedule plan = Schedule().im("sulfate", mmol(8), {.at_h = 2});
-  const Run run = simulate(support::reference_adult(), plan, coarse(), before);
+  const Run run = simulate(support::reference_adult(), plan, sharp(), before);
   CHECK(uses(run, "f_glycine"));
   CHECK(uses(run, "k_dissolution_soluble_per_h"));
   CHECK(uses(run, "ka_im_per_h"));

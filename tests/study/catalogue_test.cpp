@@ -48,7 +48,8 @@ TEST_CASE("every scenario makes a subject and a plan, and says what was assumed"
     INFO(scenario.key);
     CHECK_NOTHROW(body::validate(study::subject_of(scenario)));
     const auto plan = study::plan_of(scenario);
-    CHECK(plan.doses().size() + plan.meals().size() + plan.diet_changes().size() ==
+    CHECK(plan.doses().size() + plan.meals().size() + plan.diet_changes().size() +
+              plan.modifications().size() ==
           scenario.n_lines);
     CHECK_FALSE(scenario.assumed.empty());
   }

@@ -1,8 +1,9 @@
 """The tools are programs, and they are tested as programs."""
 
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
@@ -22,3 +23,20 @@ def run_tool() -> Callable[..., tuple[int, str]]:
         return result.returncode, result.stdout
 
     return run
+
+
+@pytest.fixture
+def copy_tables(tmp_path) -> Callable[..., Path]:
+    """Copies the tables, to be spoilt, with the names of the headers that used_in may give."""
+
+    def copy(without: Collection[str] = ()) -> Path:
+        shutil.copytree(ROOT / "data", tmp_path / "data")
+        headers = ROOT / "include/mgpk"
+        for path in headers.rglob("*.hpp"):
+            name = path.relative_to(headers)
+            if name.as_posix() not in without:
+                (tmp_path / "include/mgpk" / name).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / "include/mgpk" / name).touch()
+        return tmp_path
+
+    return copy

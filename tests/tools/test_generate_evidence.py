@@ -1,6 +1,5 @@
 """tools/generate_evidence.py refuses bad rows, and the headers in the tree are what it writes."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -16,16 +15,9 @@ HEADERS = [
 
 
 @pytest.fixture
-def project(tmp_path):
-    """A copy of the tables, to be spoilt, with the names of the headers."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    headers = ROOT / "include/mgpk"
-    for path in headers.rglob("*.hpp"):
-        name = path.relative_to(headers)
-        if name.as_posix() not in HEADERS:
-            (tmp_path / "include/mgpk" / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / "include/mgpk" / name).touch()
-    return tmp_path
+def project(copy_tables):
+    """A copy of the tables, to be spoilt; the headers that are generated are not there."""
+    return copy_tables(without=HEADERS)
 
 
 @pytest.fixture
@@ -82,7 +74,7 @@ def test_check_writes_nothing_and_names_what_is_stale(generate, project):
 
 def test_a_changed_value_makes_only_its_header_stale(generate, project):
     generate()
-    edit(project, "parameters.csv", "tm_mmol_per_L,0.590,", "tm_mmol_per_L,0.580,")
+    edit(project, "parameters.csv", "c_red_cells_mmol_per_L,1.92,", "c_red_cells_mmol_per_L,1.90,")
     status, printed = generate("--check")
     assert (status, printed.count("\n")) == (1, 1)
     assert printed.startswith("include/mgpk/evidence/values.hpp is out of date")
@@ -99,16 +91,16 @@ def test_text_is_quoted_for_cpp(generate, project):
 SPOILT = [
     (
         "parameters.csv",
-        "0.590,mmol/L",
-        "0.590,mM",
+        "1.92,mmol/L",
+        "1.92,mM",
         'unit must be known, but it is "mM"; known are: 1, mmol/L, mL/min, kg, mg/d, g/L, L/kg, '
         "L/h/kg, mmol/kg, 1/h, mmol/d, mmol, mmol/h, h, g/mmol, mg/dL, m2, cm*kg/m4",
     ),
     (
         "parameters.csv",
-        "0.590,mmol/L",
-        "0.590,mmol/h",
-        'a key with unit mmol/h must end in "_mmol_per_h", but it is "tm_mmol_per_L"; '
+        "1.92,mmol/L",
+        "1.92,mmol/h",
+        'a key with unit mmol/h must end in "_mmol_per_h", but it is "c_red_cells_mmol_per_L"; '
         "let key and unit agree",
     ),
     (
@@ -119,38 +111,38 @@ SPOILT = [
     ),
     (
         "parameters.csv",
-        "tm_mmol_per_L,0.590,",
-        "tm_mmol_per_L,0.690,",
-        'value of tm_mmol_per_L must lie between 0.55 and 0.65, but it is "0.690"; '
+        "c_red_cells_mmol_per_L,1.92,",
+        "c_red_cells_mmol_per_L,2.92,",
+        'value of c_red_cells_mmol_per_L must lie between 1.26 and 2.58, but it is "2.92"; '
         "correct the value or its range",
     ),
     (
         "parameters.csv",
-        "tm_mmol_per_L,0.590,",
-        "tm_mmol_per_L,much,",
+        "c_red_cells_mmol_per_L,1.92,",
+        "c_red_cells_mmol_per_L,much,",
         'value must be a finite number, but it is "much"; give a number',
     ),
     (
         "parameters.csv",
-        "tm_mmol_per_L,0.590,",
-        "tm_mmol_per_L,nan,",
+        "c_red_cells_mmol_per_L,1.92,",
+        "c_red_cells_mmol_per_L,nan,",
         'value must be a finite number, but it is "nan"; give a number',
     ),
     (
         "parameters.csv",
-        "calibrated,Rude_1980",
-        "fitted,Rude_1980",
+        "calibrated,Lindberg1990",
+        "fitted,Lindberg1990",
         'kind must be known, but it is "fitted"; known are: measured, derived, calibrated, assumed',
     ),
     (
         "parameters.csv",
-        "calibrated,Rude_1980",
-        "calibrated,Rude_1981",
-        'reference must stand in data/references.csv, but it is "Rude_1981"; add it there',
+        "calibrated,Lindberg1990",
+        "calibrated,Lindberg1991",
+        'reference must stand in data/references.csv, but it is "Lindberg1991"; add it there',
     ),
     (
         "parameters.csv",
-        "calibrated,Rude_1980",
+        "calibrated,Lindberg1990",
         "calibrated,",
         'reference must not be empty, but it is ""; fill it in',
     ),
@@ -179,21 +171,21 @@ SPOILT = [
     ),
     (
         "parameters.csv",
-        "tm_mmol_per_L,0.590",
-        "Tm_mmol_per_L,0.590",
+        "c_red_cells_mmol_per_L,1.92",
+        "C_red_cells_mmol_per_L,1.92",
         "key must be a C++ name that starts with a small letter, "
-        'but it is "Tm_mmol_per_L"; use letters, digits and underscores',
+        'but it is "C_red_cells_mmol_per_L"; use letters, digits and underscores',
     ),
     (
         "parameters.csv",
-        "tm_mmol_per_L,0.590",
-        "tm_mmol_per_L, 0.590",
-        'value must have no space around it, but it is " 0.590"; trim it',
+        "c_red_cells_mmol_per_L,1.92",
+        "c_red_cells_mmol_per_L, 1.92",
+        'value must have no space around it, but it is " 1.92"; trim it',
     ),
     (
         "parameters.csv",
-        "tm_mmol_per_L,0.590",
-        "tm_mmol_per_L,0,590",
+        "c_red_cells_mmol_per_L,1.92",
+        "c_red_cells_mmol_per_L,1,92",
         "a row must have 10 cells (key,value,unit,low,high,kind,reference,organ,used_in,note), "
         'but it is "11"; quote a cell that holds a comma',
     ),
@@ -245,24 +237,24 @@ SPOILT = [
     ),
     (
         "references.csv",
-        '(1980)",10.1210/jcem-51-6-1425,published',
-        '(1980)",10.1210/jcem-51-6-1425,read',
+        '(1991)",10.1210/jcem-73-5-1067,published',
+        '(1991)",10.1210/jcem-73-5-1067,read',
         'provenance must be known, but it is "read"; known are: '
         "published, recalled, derived, choice",
     ),
     (
         "references.csv",
-        '(1980)",10.1210/jcem-51-6-1425,published',
-        '(1980)",doi:10.1210/jcem-51-6-1425,published',
-        'doi must start with 10. and have no space, but it is "doi:10.1210/jcem-51-6-1425"; '
+        '(1991)",10.1210/jcem-73-5-1067,published',
+        '(1991)",doi:10.1210/jcem-73-5-1067,published',
+        'doi must start with 10. and have no space, but it is "doi:10.1210/jcem-73-5-1067"; '
         "give the bare doi",
     ),
     (
         "references.csv",
-        '(1980)",10.1210/jcem-51-6-1425,published',
-        '(1980)",10.1210/jcem-51-6-1426,published',
-        "doi of Rude_1980 must be that of data/human_magnesium.csv, "
-        'but it is "10.1210/jcem-51-6-1426"; there it is 10.1210/jcem-51-6-1425',
+        '(1991)",10.1210/jcem-73-5-1067,published',
+        '(1991)",10.1210/jcem-73-5-1068,published',
+        "doi of Fatemi_1991 must be that of data/human_magnesium.csv, "
+        'but it is "10.1210/jcem-73-5-1068"; there it is 10.1210/jcem-73-5-1067',
     ),
     (
         "salts.csv",

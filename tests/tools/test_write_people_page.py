@@ -10,8 +10,8 @@ def test_the_table_of_the_page_is_up_to_date(run_tool):
     assert run_tool("write_people_page.py", "--check") == (0, "")
 
 
-def test_another_row_makes_the_page_stale_and_is_written(run_tool, tmp_path):
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+def test_another_row_makes_the_page_stale_and_is_written(run_tool, copy_tables, tmp_path):
+    copy_tables()
     (tmp_path / "docs").mkdir()
     shutil.copy(ROOT / "docs" / "people.md", tmp_path / "docs")
     table = tmp_path / "data" / "modifiers.csv"

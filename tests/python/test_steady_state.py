@@ -68,7 +68,7 @@ def test_what_has_none_is_refused():
         mgpk.steady_state(None, mgpk.Schedule().oral("citrate", mmol=5, at_h=8))
     with pytest.raises(ValueError, match=r"it is every 7\.1 h; choose intervals"):
         mgpk.steady_state(None, mgpk.Schedule().oral("citrate", mmol=5, every_h=7.1, times=2))
-    drip = mgpk.Schedule().iv("sulfate", mmol=60, over_h=12, every_h=24, times=2)
+    drip = mgpk.Schedule().iv("sulfate", mmol=70, over_h=12, every_h=24, times=2)
     with pytest.raises(ValueError, match="at a GFR of 5 mL/min below a plasma level of 10"):
         mgpk.steady_state(mgpk.Subject(gfr_mL_per_min=5), drip)
     with pytest.raises(TypeError, match="a steady state needs a plan"):

@@ -132,7 +132,8 @@ def draw_overrides(rng, ranges: dict[str, tuple[float, float]]) -> dict[str, flo
         logarithmic = low > 0 and high / low > 5
         value = low * (high / low) ** share if logarithmic else low + share * (high - low)
         out[str(key)] = float(f"{value:.5g}")
-    return out
+    # Shares of one whole cannot move alone.
+    return {key: value for key, value in out.items() if not key.startswith("f_tm_")}
 
 
 def read_ranges() -> dict[str, tuple[float, float]]:

@@ -21,17 +21,16 @@ __all__ = ["LIMITS", "write_page"]
 
 #: What a reader has to know before believing any number of the page.
 LIMITS = (
-    "The constants of the gut are starting values within published or assumed ranges. They are not "
-    "calibrated, and the model misses some published figures of absorption.",
+    "Ten constants are fitted to published means. The data do not determine the rest of the gut's, and "
+    "the model misses some published figures of absorption.",
     "A dissolved salt is magnesium ions here, whatever it was. That soluble salts come out alike "
     "is this assumption, not a finding.",
     "No salt has a limit of solubility here: citrate, of which only half dissolved in water without "
     "acid in a published test, dissolves in full.",
-    "Sulfate is treated like any soluble salt. That unabsorbed sulfate draws water and may hasten "
-    "the passage through the gut is left out.",
-    "Kidney disease changes filtration only. Uptake from the gut falls in kidney disease, and here "
-    "it does not, which overstates uptake there; other errors may go either way, and nothing was "
-    "checked at a low GFR.",
+    "Unabsorbed sulfate hastens the passage through the colon by an assumed amount; other differences "
+    "between dissolved salts are left out.",
+    "Kidney disease changes filtration and uptake from the gut. How far uptake falls rests on two small "
+    "groups of patients whose GFR was not seen; no figure tests a dose at a low GFR.",
     "Each person is one set of numbers. How much people differ from one another is not simulated.",
 )
 
@@ -205,7 +204,7 @@ def _in_words(comparison: Comparison, rows: list[dict[str, Any]]) -> str:
         f"{percent('a_kept_mmol')} % was still in the body. Plasma rose by at most {rises} mmol/L "
         f"above a baseline that is {level:.2f} mmol/L on average."
         + (
-            " The gut and all else but the GFR are taken as healthy; nothing was checked at a low GFR."
+            " All else but the GFR is taken as healthy; no figure tests a dose at a low GFR."
             if low_gfr
             else ""
         )

@@ -340,12 +340,17 @@ CASES = {
     "label with a space": (
         lambda: Schedule().oral("citrate", mmol=5, label="my dose"),
         ValueError,
-        'a label takes lower-case letters, digits and _ and is not food or endogenous, but it is "my dose"; choose a name such as morning_dose',
+        'a label takes lower-case letters, digits and _, does not begin with in_ and is not food or endogenous, but it is "my dose"; choose a name such as morning_dose',
     ),
     "label food": (
         lambda: Schedule().oral("citrate", mmol=5, label="food"),
         ValueError,
-        'a label takes lower-case letters, digits and _ and is not food or endogenous, but it is "food"; choose a name such as morning_dose',
+        'a label takes lower-case letters, digits and _, does not begin with in_ and is not food or endogenous, but it is "food"; choose a name such as morning_dose',
+    ),
+    "label of a segment": (
+        lambda: Schedule().oral("citrate", mmol=5, label="in_colon"),
+        ValueError,
+        'a label takes lower-case letters, digits and _, does not begin with in_ and is not food or endogenous, but it is "in_colon"; choose a name such as morning_dose',
     ),
     "label empty": (
         lambda: Schedule().oral("citrate", mmol=5, label=""),

@@ -131,11 +131,11 @@ def test_table_holds_the_numbers_of_the_runs(page, comparisons):
     assert f"absorbed (one-way), |% of the dose|{absorbed}" in text
 
 
-def test_only_low_filtration_is_said_to_be_unchecked(page):
+def test_only_low_filtration_is_said_to_be_untested(page):
     sections = " ".join(page.text).split("by mouth at 8 h, with a meal; followed")
     assert len(sections) == 3
-    assert "nothing was checked at a low GFR" not in sections[1]
-    assert "nothing was checked at a low GFR" in sections[2]
+    assert "no figure tests a dose at a low GFR" not in sections[1]
+    assert "no figure tests a dose at a low GFR" in sections[2]
 
 
 def test_no_sentence_advises(page, demo):

@@ -28,7 +28,8 @@ void bad_timing(const dose::Timing& timing, const char* message) {
 
 void bad_label(const char* label, const char* shown) {
   const std::string message =
-      "a label takes lower-case letters, digits and _ and is not food or endogenous, but it is " +
+      "a label takes lower-case letters, digits and _, does not begin with in_ and is not food or "
+      "endogenous, but it is " +
       std::string(shown) + "; choose a name such as morning_dose";
   refused(
       [&](Schedule plan) {
@@ -121,6 +122,7 @@ TEST_CASE("labels that could not name a column") {
   bad_label("Morning dose", "\"Morning dose\"");
   bad_label("food", "\"food\"");
   bad_label("endogenous", "\"endogenous\"");
+  bad_label("in_colon", "\"in_colon\"");  // or two columns would share a name
 }
 
 TEST_CASE("mixes: shares, amounts and salts") {

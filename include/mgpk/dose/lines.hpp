@@ -187,16 +187,19 @@ inline void check_modification(const Modification& m) {
             "lengthen every_h, or give one stretch with a strength");
 }
 
-/// Labels end up in the names of columns.
+/// Labels end up in the names of columns, some of which name segments: a_absorbed_in_colon_mmol.
 inline void check_label(std::string_view label) {
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
   };
-  bool good = !label.empty() && label != "food" && label != "endogenous";
+  bool good =
+      !label.empty() && label != "food" && label != "endogenous" && !label.starts_with("in_");
   for (const char c : label) good = good && allowed(c);
   if (!good)
-    fail("a label takes lower-case letters, digits and _ and is not food or endogenous",
-         '"' + std::string(label) + '"', "choose a name such as morning_dose");
+    fail(
+        "a label takes lower-case letters, digits and _, does not begin with in_ and is not food "
+        "or endogenous",
+        '"' + std::string(label) + '"', "choose a name such as morning_dose");
 }
 
 inline void check_covariate(const Covariate& c) {

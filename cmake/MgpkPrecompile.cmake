@@ -1,5 +1,5 @@
 # mgpk_precompile(<target>): parse the foreign headers once for all our own code (option
-# MGPK_PRECOMPILE; a third of the time of a build from nothing).
+# MGPK_PRECOMPILE; a file that includes mgpk.hpp alone took 2.9 s instead of 6.8).
 # Foreign ones only: a precompiled header counts as a system header, in which no warning is shown, and
 # a change of one of ours would compile everything again. A source that forgets a standard header is
 # found by the presets without the option; each of our headers is also compiled alone.

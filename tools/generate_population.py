@@ -70,11 +70,14 @@ def population_header(tables: dict[str, list[Row]]) -> str:
         "mgpk::people",
         ["#include <array>", "#include <string_view>", "", "#include <mgpk/people/quantity.hpp>"],
         body,
-    ).replace("generate_evidence.py", "generate_population.py")
+        tool="generate_population.py",
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    return generated_header.run(arguments, __doc__, PLACE, lambda data: population_header(read_population(data)))
+    return generated_header.run(
+        arguments, __doc__, lambda data: {PLACE: population_header(read_population(data))}
+    )
 
 
 if __name__ == "__main__":

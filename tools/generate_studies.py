@@ -157,11 +157,14 @@ def catalogue_header(tables: dict[str, list]) -> str:
         "mgpk::study::detail",
         ["#include <array>", "", "#include <mgpk/study/study.hpp>", "#include <mgpk/units/units.hpp>"],
         body(tables),
-    ).replace("generate_evidence.py", "generate_studies.py")
+        tool="generate_studies.py",
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    return generated_header.run(arguments, __doc__, PLACE, lambda data: catalogue_header(read_all(data)))
+    return generated_header.run(
+        arguments, __doc__, lambda data: {PLACE: catalogue_header(read_all(data))}
+    )
 
 
 if __name__ == "__main__":

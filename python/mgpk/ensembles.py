@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,12 @@ class Ensemble:
 
     def __len__(self) -> int:
         return len(self._ensemble.failures)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
     def __getitem__(self, column: str) -> Array:
         """A column of all members as a read-only view, shape (n members, n times)."""

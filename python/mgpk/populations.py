@@ -97,12 +97,6 @@ class Population(Ensemble):
     def __reduce__(self) -> tuple[Any, ...]:
         return (Population, (self._inner, self._quantiles))
 
-    def __copy__(self) -> Population:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Population:
-        return self
-
     def __repr__(self) -> str:
         plan = self.plan
         words = "" if plan is None else f"; {'; '.join(plan.in_words())}"

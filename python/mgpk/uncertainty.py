@@ -101,12 +101,6 @@ class Bands(Ensemble):
     def __reduce__(self) -> tuple[Any, ...]:
         return (Bands, (self._inner, self._run, self._quantiles))
 
-    def __copy__(self) -> Bands:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Bands:
-        return self
-
     def __repr__(self) -> str:
         return (
             f"<Bands: {len(self)} draws of {len(self.parameters)} parameters, seed {self.seed}"

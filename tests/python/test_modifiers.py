@@ -1,22 +1,13 @@
 """People and what changes them, at Python's door."""
 
 import copy
-import importlib.util
 import json
 import pickle
-import sys
-from pathlib import Path
 
 import pytest
+import size_modifiers
 
 import mgpk
-
-_SPEC = importlib.util.spec_from_file_location(
-    "size_modifiers", Path(__file__).parents[2] / "tools" / "size_modifiers.py"
-)
-size_modifiers = importlib.util.module_from_spec(_SPEC)
-sys.modules[_SPEC.name] = size_modifiers  # its dataclasses look for their module there
-_SPEC.loader.exec_module(size_modifiers)
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """The study catalogue, and what the model says of all of it."""
 
-import importlib.util
 import math
 import pickle
-from pathlib import Path
 
 import pytest
+import write_study_page as writer
 
 import mgpk
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -96,11 +93,6 @@ def test_studies_read_and_pickle():
 
 
 def test_the_page_is_current(predicted):
-    spec = importlib.util.spec_from_file_location(
-        "write_study_page", ROOT / "tools" / "write_study_page.py"
-    )
-    writer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(writer)
     drift = writer.drift(writer.PAGE.read_text(encoding="utf-8"), writer.page(predicted.reset_index()))
     assert not drift, "run python tools/write_study_page.py\n" + "\n".join(drift)
     assert writer.drift("a 1.00 b", "a 1.05 b") and not writer.drift("a 1.00 b", "a 1.01 b")

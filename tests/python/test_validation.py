@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 import pickle
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
+import write_validation as writer
 
 import mgpk
 
-ROOT = Path(__file__).resolve().parents[2]
-
 
 @pytest.fixture(scope="module")
-def writer():
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        yield importlib.import_module("write_validation")
-    finally:
-        sys.path.remove(str(ROOT / "tools"))
-
-
-@pytest.fixture(scope="module")
-def report(writer):
+def report():
     return writer.report()
 
 
@@ -35,18 +22,18 @@ def validation():
     return mgpk.validate()
 
 
-def test_the_promises_hold(writer, report):
+def test_the_promises_hold(report):
     broken = writer.page.broken_promises(report)
     assert not broken, "\n".join(broken)
 
 
-def test_the_page_is_current(writer, report):
+def test_the_page_is_current(report):
     stored = writer.PAGE.read_text(encoding="utf-8")
     found = writer.drift(stored, writer.page.text(report))
     assert not found, "run python tools/write_validation.py\n" + "\n".join(found)
 
 
-def test_a_worse_model_breaks_promises_and_says_which(writer, report):
+def test_a_worse_model_breaks_promises_and_says_which(report):
     worse = mgpk.validate(parameters={"km_uptake_mmol": 30.0}, allow_outside_range=True)
     from dataclasses import replace
 

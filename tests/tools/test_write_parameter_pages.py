@@ -1,40 +1,27 @@
 """The pages of docs/parameters/ are what the tables and the model say."""
 
-import importlib
-import sys
-from pathlib import Path
 
 import pytest
+import write_parameter_pages as writer
 
 import mgpk
 
-ROOT = Path(__file__).parents[2]
-
 
 @pytest.fixture(scope="module")
-def writer():
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        yield importlib.import_module("write_parameter_pages")
-    finally:
-        sys.path.remove(str(ROOT / "tools"))
-
-
-@pytest.fixture(scope="module")
-def current(writer):
+def current():
     return writer.pages()
 
 
-def stored(writer):
+def stored():
     return {path.name: path.read_text(encoding="utf-8") for path in writer.PAGES.glob("*.md")}
 
 
-def test_the_pages_are_current(writer, current):
-    found = writer.problems(stored(writer), current)
+def test_the_pages_are_current(current):
+    found = writer.problems(stored(), current)
     assert not found, "run python tools/write_parameter_pages.py\n" + "\n".join(found)
 
 
-def test_each_number_has_a_page_that_says_where_it_is_from(writer, current):
+def test_each_number_has_a_page_that_says_where_it_is_from(current):
     rows = [mgpk.parameter(key) for key in mgpk.parameters()["key"]]
     assert set(current) == {"README.md", *(f"{row.key}.md" for row in rows)}
     for row in rows:
@@ -52,7 +39,7 @@ def test_a_number_that_matters_moves_something(current):
     assert "no range" in current["gfr_formula_female.md"]
 
 
-def test_a_page_that_says_something_else_is_found(writer, current):
+def test_a_page_that_says_something_else_is_found(current):
     page = current["tm_mmol_per_L.md"]
     spoilt = {**current, "tm_mmol_per_L.md": page.replace("| kidney |", "| gut |")}
     assert writer.problems(spoilt, current) == [

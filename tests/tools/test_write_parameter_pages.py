@@ -1,6 +1,5 @@
 """The pages of docs/parameters/ are what the tables and the model say."""
 
-
 import pytest
 import write_parameter_pages as writer
 

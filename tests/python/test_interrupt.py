@@ -9,7 +9,9 @@ import time
 import pytest
 
 PROGRAM = """
-import sys, time
+import signal, sys, time
+# What runs in the background, a build server's job for one, hands on that SIGINT is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import mgpk
 plan = mgpk.Schedule().oral("citrate", mmol=5, at_h=8, every_h=6, times=100_000)
 person = mgpk.Subject()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -93,9 +94,21 @@ def citation(figure: Row, figures: list[Row]) -> str:
     return next(row["citation"] for row in figures if row["study"] == figure["study"])
 
 
+def reading(row: Mapping[str, str]) -> str:
+    return braces(
+        text(row["scenario"]),
+        text(row["comparator"]),
+        text(row["observable"]),
+        text(row["source"]),
+        number(row["from_h"]),
+        number(row["to_h"]),
+    )
+
+
 def study_row(joined: dict, figures: list[Row]) -> str:
     row, figure = joined["row"], joined["figure"]
     return braces(
+        reading(row),
         text(row["key"]),
         row["line"],
         text(row["study"]),
@@ -105,12 +118,6 @@ def study_row(joined: dict, figures: list[Row]) -> str:
         text(figure["population"]),
         text(figure["endpoint"]),
         f"Domain::{row['domain']}",
-        text(row["scenario"]),
-        text(row["comparator"]),
-        text(row["observable"]),
-        text(row["source"]),
-        number(row["from_h"]),
-        number(row["to_h"]),
         text(joined["unit"]),
         number(joined["value"]),
         f"SpreadKind::{joined['kind']}",

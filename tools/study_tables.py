@@ -100,12 +100,17 @@ PLAN_UNITS = {
 }
 
 
-def read(data: Path, name: str) -> list[Row]:
+def read(
+    data: Path, name: str, columns: list[str] | None = None, needed: set[str] | None = None
+) -> list[Row]:
+    """Every row of one table; its columns are those of the table above unless given."""
+    columns = columns or COLUMNS[name]
+    needed = needed or NEEDED[name]
     with open(data / name, newline="", encoding="utf-8") as file:
         reader = csv.reader(file, strict=True)
         header = next(reader, [])
-        if header != COLUMNS[name]:
-            raise TableError(f"data/{name} line 1: the columns must be {','.join(COLUMNS[name])}")
+        if header != columns:
+            raise TableError(f"data/{name} line 1: the columns must be {','.join(columns)}")
         rows = []
         for cells in reader:
             row = Row(
@@ -114,7 +119,7 @@ def read(data: Path, name: str) -> list[Row]:
             row.require(
                 len(cells) == len(header), f"a row must have {len(header)} cells", len(cells), "fix"
             )
-            for column in NEEDED[name]:
+            for column in needed:
                 row.require(bool(row[column]), f"{column} must not be empty", "", "fill it in")
             rows.append(row)
     return rows

@@ -90,4 +90,16 @@ template <class Names>
   throw UnknownNameError(std::string(rule) + ", but it is \"" + std::string(name) + "\"; " + what);
 }
 
+/// The row of a table whose name it is; an unknown one is refused as above.
+template <class Rows, class NameOf>
+const auto& named_row(const Rows& rows, std::string_view name, std::string_view rule,
+                      std::string_view advice, NameOf&& name_of_row) {
+  std::vector<std::string_view> names;
+  for (const auto& row : rows) {
+    if (name_of_row(row) == name) return row;
+    names.push_back(name_of_row(row));
+  }
+  fail_unknown_name(rule, name, names, advice);
+}
+
 }  // namespace mgpk

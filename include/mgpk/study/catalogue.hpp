@@ -31,6 +31,7 @@ MGPK_COMPILED const Observable& observable_of(std::string_view name);
 /// The people of a scenario as a subject, and what they took as a plan.
 MGPK_COMPILED Subject subject_of(const Scenario& scenario);
 MGPK_COMPILED Schedule plan_of(const Scenario& scenario);
+MGPK_COMPILED Schedule plan_of(const Scenario& scenario, std::span<const PlanLine> lines);
 
 /// How much one endpoint counts, so that one cohort counts once: over the endpoints of the same
 /// cohort and use.

@@ -34,7 +34,8 @@ inline constexpr PredictOptions slopes_options{1e-10, true};
 
 /// An observable read off a run of the scenario and, where the study has one, of its comparator.
 /// The run must have from_h and to_h among its times.
-MGPK_COMPILED double observe(const Study& study, const Run& run, const Run* comparator = nullptr);
+MGPK_COMPILED double observe(const Reading& reading, const Run& run,
+                             const Run* comparator = nullptr);
 
 /// The run of a scenario with the output times that these studies need.
 MGPK_COMPILED Run run_of(const Scenario& scenario, const std::vector<const Study*>& studies,

@@ -79,17 +79,21 @@ struct Observable {
   std::string_view meaning;
 };
 
+/// What is read off a run: of which scenario, held against which, and between which hours.
+struct Reading {
+  std::string_view scenario, comparator;  ///< comparator: the scenario held against it, or empty
+  std::string_view observable, source;    ///< source: the label whose absorption is meant
+  double from_h, to_h;                    ///< of the run, which starts at midnight
+};
+
 /// One endpoint: a row of data/human_magnesium.csv that a run can be held against.
-struct Study {
+struct Study : Reading {
   std::string_view key;
   int line;  ///< of data/human_magnesium.csv, its header being line 1
   std::string_view study;
   std::string_view cohort;  ///< the same people, however many rows they have
   std::string_view citation, doi, population, endpoint;
   Domain domain;
-  std::string_view scenario, comparator;  ///< comparator: the scenario held against it, or empty
-  std::string_view observable, source;    ///< source: the label whose absorption is meant
-  double from_h, to_h;                    ///< of the run, which starts at midnight
   std::string_view unit;
   double observed;
   SpreadKind spread_kind;

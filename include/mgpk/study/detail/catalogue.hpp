@@ -15,16 +15,11 @@ namespace mgpk::study {
 namespace detail {
 
 /// The row of a table whose name it is.
-template <class Row, class NameOf>
-const Row& named(std::span<const Row> rows, std::string_view name, std::string_view what,
-                 NameOf&& name_of_row) {
-  std::vector<std::string_view> names;
-  for (const Row& row : rows) {
-    if (name_of_row(row) == name) return row;
-    names.push_back(name_of_row(row));
-  }
-  fail_unknown_name(std::string(what) + " must be one of the catalogue", name, names,
-                    "see data/studies.csv");
+template <class Rows, class NameOf>
+const auto& named(const Rows& rows, std::string_view name, std::string_view what,
+                  NameOf&& name_of_row) {
+  return named_row(rows, name, std::string(what) + " must be one of the catalogue",
+                   "see data/studies.csv", name_of_row);
 }
 
 inline DoseAmount amount_of(const PlanLine& line) {
@@ -114,8 +109,12 @@ MGPK_COMPILED Subject subject_of(const Scenario& scenario) {
 }
 
 MGPK_COMPILED Schedule plan_of(const Scenario& scenario) {
+  return plan_of(scenario, catalogue().plan_lines);
+}
+
+MGPK_COMPILED Schedule plan_of(const Scenario& scenario, std::span<const PlanLine> lines) {
   Schedule plan;
-  for (const auto& line : catalogue().plan_lines.subspan(scenario.first_line, scenario.n_lines))
+  for (const auto& line : lines.subspan(scenario.first_line, scenario.n_lines))
     detail::add(plan, line);
   return plan;
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -25,12 +26,12 @@ inline constexpr std::string_view urine = "a_urine_mmol";
 /// comparator where there is one, else the same person without the plan.
 class View {
  public:
-  View(const Study& study, const Run& run, const Run* comparator)
-      : study_(study),
+  View(const Reading& reading, const Run& run, const Run* comparator)
+      : reading_(reading),
         run_(run),
         comparator_(comparator),
-        from_(row(study.from_h)),
-        to_(row(study.to_h)) {}
+        from_(row(reading.from_h)),
+        to_(row(reading.to_h)) {}
 
   double at_end(std::string_view column) const { return run_.trajectory.at(to_, column); }
   double at_start(std::string_view column) const { return run_.trajectory.at(from_, column); }
@@ -46,8 +47,17 @@ class View {
     return at_end("filtered_load_mmol_per_h") / at_end(total) * change(area) / length_h();
   }
 
-  double length_h() const { return study_.to_h - study_.from_h; }
-  std::string_view source() const { return study_.source; }
+  /// The rows between the two hours, both included, of the run and of what it is held against.
+  std::span<const double> between(std::string_view column) const {
+    return run_.trajectory.column(column).subspan(from_, to_ - from_ + 1);
+  }
+  std::span<const double> reference_between(std::string_view column) const {
+    return reference().column(column).subspan(from_, to_ - from_ + 1);
+  }
+  const Run& run() const { return run_; }
+
+  double length_h() const { return reading_.to_h - reading_.from_h; }
+  std::string_view source() const { return reading_.source; }
 
   /// Given by the plan from the start of the run on: no study looks at a part of its doses.
   double dose_mmol() const {
@@ -104,7 +114,7 @@ class View {
     return sum;
   }
 
-  const Study& study_;
+  const Reading& reading_;
   const Run& run_;
   const Run* comparator_;
   std::size_t from_, to_;

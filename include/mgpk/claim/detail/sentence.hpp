@@ -1,0 +1,40 @@
+// A reason with its number in it.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+#include <mgpk/claim/verdict.hpp>
+
+namespace mgpk::claim::detail {
+
+/// Two digits that count, three from 10 on: an uncertain number needs no more.
+inline std::string short_text(double value, bool as_percent) {
+  if (std::isnan(value)) return "not known";
+  std::array<char, 32> text{};
+  const double shown = as_percent ? 100 * value : value;
+  std::snprintf(text.data(), text.size(), std::abs(shown) < 9.95 ? "%.2g" : "%.3g", shown);
+  return text.data();
+}
+
+inline void replace_all(std::string& text, std::string_view what, std::string_view by) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at))
+    text.replace(at, what.size(), by), at += by.size();
+}
+
+/// {value}, {low} and {high} become the number; {value%} and so on show it in percent.
+inline std::string filled(std::string_view sentence, const Number& number) {
+  std::string text(sentence);
+  const std::array<std::pair<const char*, double>, 3> places{
+      {{"value", number.value}, {"low", number.low}, {"high", number.high}}};
+  for (const auto& [name, value] : places) {
+    replace_all(text, "{" + std::string(name) + "}", short_text(value, false));
+    replace_all(text, "{" + std::string(name) + "%}", short_text(value, true));
+  }
+  return text;
+}
+
+}  // namespace mgpk::claim::detail

@@ -16,6 +16,7 @@ LAYERS |= {organ: {"evidence", "units"} for organ in ORGANS}  # organs do not kn
 LAYERS["body"] = {*ORGANS, "evidence", "units"}
 LAYERS["nca"] = {"units"}
 LAYERS["random"] = set()
+LAYERS["trial"] = {"random", "evidence", "units"}  # published means: no body, no plasma
 LAYERS["record"] = {"units"}
 LAYERS["timeline"] = {"record", "units"}
 LAYERS["classic"] = {"ode", "timeline", "record", "evidence", "units"}

@@ -50,6 +50,11 @@ UNIT_ENDINGS = {
     "mg/dL": "_mg_per_dL",
     "m2": "_m2",
     "cm*kg/m4": "",
+    "g/d": "_g_per_d",
+    "g/mol": "_g_per_mol",
+    "mV": "_mV",
+    "1/mV": "_per_mV",
+    "L/mmol": "_L_per_mmol",
 }
 COLUMNS = {
     "parameters.csv": "key value unit low high kind reference organ used_in note".split(),
@@ -69,12 +74,26 @@ COLUMNS = {
     ).split(),
     "population_correlations.csv": "first second r kind reference note".split(),
     "parameter_ridges.csv": "key law leader note".split(),
+    "effects.csv": (
+        "key module title rank rank_driver computed driver columns parameters says why_not "
+        "reference verify"
+    ).split(),
+    "trial_effects.csv": (
+        "key effect outcome population unit kind difference low high p_value se_from n placebo "
+        "dose_low_mg_per_d dose_high_mg_per_d weeks better certainty rank simulated why_not "
+        "reference verify note"
+    ).split(),
 }
 # Columns that may be empty, besides doi and note.
 OPTIONAL = {
     "salt_aliases.csv": {"hydrate"},
     "population.csv": {"applies_to"},
     "parameter_ridges.csv": {"leader"},
+    "effects.csv": {"columns", "parameters", "why_not"},
+    "trial_effects.csv": {
+        *("difference", "low", "high", "p_value", "n", "placebo", "weeks", "why_not"),
+        *("dose_low_mg_per_d", "dose_high_mg_per_d"),
+    },
 }
 MOLAR_MASS_TOLERANCE_G_PER_MOL = 0.05
 
@@ -429,7 +448,7 @@ def read_all(data: Path) -> dict[str, list[Row]]:
 def reference_users(tables: dict[str, list[Row]]) -> list[Row]:
     """Every row with a reference; where center and spread have one each, the row counts twice."""
     names = ["parameters", "salts", "classic_models", "modifiers", "atomic_masses"]
-    names += ["population", "population_correlations"]
+    names += ["population", "population_correlations", "effects", "trial_effects"]
     users = [row for name in names for row in tables[name]]
     return users + [
         Row({"reference": row["spread_reference"]}, row.where) for row in tables["population"]

@@ -90,6 +90,18 @@ inline Dimensional sqrt(const Dimensional& a) {
   return {std::sqrt(a.value), halved};
 }
 
+/// What only a pure number can be put into.
+inline double pure(const Dimensional& a, std::string_view function) {
+  if (!a.unit.empty()) throw UnitError(std::string(function) + " of " + text_of(a.unit));
+  return a.value;
+}
+inline Dimensional exp(const Dimensional& a) { return std::exp(pure(a, "exp")); }
+inline Dimensional expm1(const Dimensional& a) { return std::expm1(pure(a, "expm1")); }
+inline Dimensional erfc(const Dimensional& a) { return std::erfc(pure(a, "erfc")); }
+inline Dimensional pow(const Dimensional& a, const Dimensional& power) {
+  return std::pow(pure(a, "pow"), pure(power, "pow"));
+}
+
 /// Reads "mmol/L/h", "cm*kg/m4", "m2", "1".
 inline Exponents parse_unit(std::string_view text) {
   Exponents unit;

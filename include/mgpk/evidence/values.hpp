@@ -11,7 +11,7 @@ namespace mgpk::evidence {
 
 // One row is one line, so that a change of data reads as a change of data.
 // clang-format off
-inline constexpr std::array<Parameter, 80> parameters{{
+inline constexpr std::array<Parameter, 122> parameters{{
     {"c_plasma_total_reference_mmol_per_L", 0.85, "mmol/L", 0.75, 0.95, Kind::measured, "Schutten2022", "body", "body/person.hpp;gut/secretion.hpp;skin/sweat.hpp;tissue/pools.hpp;kidney/adaptation.hpp", "total plasma magnesium at which the reference stores and flows below are stated; baseline of 164 adults 0.85 +/- 0.06"},
     {"gfr_reference_mL_per_min", 120.0, "mL/min", 90.0, 140.0, Kind::assumed, "reference_adult", "kidney", "body/subject.hpp;gut/uptake_by_filtration.hpp", "glomerular filtration rate of the reference adult; a person's own value replaces it"},
     {"body_weight_reference_kg", 70.0, "kg", 40.0, 150.0, Kind::assumed, "reference_adult", "body", "body/subject.hpp", "weight of the reference adult; a person's own value replaces it"},
@@ -92,6 +92,48 @@ inline constexpr std::array<Parameter, 80> parameters{{
     {"gfr_formula_female", 1.012, "1", 1.012, 1.012, Kind::calibrated, "Inker2021", "kidney", "kidney/gfr.hpp", "CKD-EPI 2021: factor for women"},
     {"body_surface_reference_m2", 1.73, "m2", 1.73, 1.73, Kind::assumed, "Inker2021", "kidney", "kidney/gfr.hpp", "body surface to which the formula is indexed"},
     {"body_surface_divisor", 3600.0, "cm*kg/m4", 3600.0, 3600.0, Kind::calibrated, "Mosteller1987", "kidney", "kidney/gfr.hpp", "body surface in m2 is the root of height in cm times weight in kg over this"},
+    {"stool_mass_usual_g_per_d", 130.0, "g/d", 110.0, 150.0, Kind::assumed, "stool_mass_recall", "effect", "effect/stool.hpp", "stool of the mean adult on the usual diet"},
+    {"stool_mass_sd_g_per_d", 20.0, "g/d", 10.0, 30.0, Kind::assumed, "stool_limit_check", "effect", "effect/stool.hpp", "spread of the usual mass between persons; about 20 follows from W0 of 110 to 150; the range is a choice"},
+    {"stool_mass_loose_g_per_d", 200.0, "g/d", 200.0, 200.0, Kind::assumed, "stool_mass_recall", "effect", "effect/stool.hpp", "the flag of diarrhoea by weight; it counts other things than complaints do"},
+    {"c_therapeutic_low_mmol_per_L", 1.8, "mmol/L", 1.8, 1.8, Kind::measured, "Lu_Nightingale_2000", "effect", "effect/toxicity.hpp", "total plasma magnesium aimed at in eclampsia: from"},
+    {"c_therapeutic_high_mmol_per_L", 3.0, "mmol/L", 3.0, 3.0, Kind::measured, "Lu_Nightingale_2000", "effect", "effect/toxicity.hpp", "total plasma magnesium aimed at in eclampsia: to"},
+    {"c_reflexes_depressed_low_mmol_per_L", 2.5, "mmol/L", 2.5, 2.5, Kind::measured, "PMC4455825_table7", "effect", "effect/toxicity.hpp", "tendon reflexes depressed; flushing; hypotension; changes of the ECG: from"},
+    {"c_reflexes_depressed_high_mmol_per_L", 4.0, "mmol/L", 4.0, 4.0, Kind::measured, "PMC4455825_table7", "effect", "effect/toxicity.hpp", "the same: to"},
+    {"c_reflex_lost_low_mmol_per_L", 3.5, "mmol/L", 3.5, 4.1, Kind::measured, "toxicity_recall", "effect", "effect/toxicity.hpp", "patellar reflex lost: from; other sources 3.7 (table) and 4.1 (10 mg/dL)"},
+    {"c_reflex_lost_high_mmol_per_L", 5.0, "mmol/L", 4.9, 5.0, Kind::measured, "toxicity_recall", "effect", "effect/toxicity.hpp", "the same: to; other sources 4.9"},
+    {"c_respiratory_low_mmol_per_L", 5.0, "mmol/L", 5.0, 5.0, Kind::measured, "PMC4455825_table7", "effect", "effect/toxicity.hpp", "profound weakness and respiratory arrest: from; the same level is remembered from Lu and Nightingale"},
+    {"c_respiratory_high_mmol_per_L", 6.95, "mmol/L", 6.5, 6.95, Kind::measured, "PMC4455825_table7", "effect", "effect/toxicity.hpp", "the same: to; but two volunteers at 7.3 to 7.65 had limb paralysis without respiratory arrest"},
+    {"c_conduction_low_mmol_per_L", 7.5, "mmol/L", 7.5, 7.5, Kind::measured, "toxicity_recall", "effect", "effect/toxicity.hpp", "conduction of the heart disturbed: above"},
+    {"c_arrest_low_mmol_per_L", 12.5, "mmol/L", 8.5, 14.4, Kind::measured, "toxicity_recall", "effect", "effect/toxicity.hpp", "arrest of the heart: above; the sources disagree (8.5 and 12.3 to 14.4)"},
+    {"k_csf_per_h", 0.14, "1/h", 0.07, 0.28, Kind::assumed, "csf_turnover_recall", "effect", "effect/csf.hpp", "bulk turnover of CSF: 0.35 mL/min of 150 mL; the range of half to double is a choice; one study wants faster entry"},
+    {"f_csf_gain", 0.15, "1", 0.1, 0.25, Kind::derived, "csf_link_fit", "effect", "effect/csf.hpp", "lasting rise of total CSF magnesium per rise of total plasma magnesium; set by hand"},
+    {"c_csf_total_reference_mmol_per_L", 1.25, "mmol/L", 0.95, 1.39, Kind::measured, "McKee_2005", "effect", "effect/csf.hpp", "total CSF magnesium at baseline 1.25 +/- 0.14; other studies 0.95 to 1.12"},
+    {"c_csf_ionized_reference_mmol_per_L", 0.8, "mmol/L", 0.7, 0.9, Kind::measured, "McKee_2005", "effect", "effect/csf.hpp", "ionized CSF magnesium at baseline 0.80 +/- 0.10; Brewer 2001 gives 0.82 +/- 0.06"},
+    {"f_csf_ionized", 0.64, "1", 0.5, 1.0, Kind::derived, "csf_link_fit", "effect", "effect/csf.hpp", "ionized share of a rise of CSF magnesium: 0.80 of 1.25 at baseline; 0.09 of 0.18 in what is remembered of McKee; 1 is the most that it can be"},
+    {"membrane_reference_mV", -60.0, "mV", -80.0, 0.0, Kind::assumed, "model_choice", "effect", "effect/nmda_block.hpp", "membrane potential at which the block is read out; a choice; it matters far more than magnesium"},
+    {"nmda_half_mmol_per_L", 3.57, "mmol/L", 3.57, 3.57, Kind::measured, "Jahr_Stevens_1990", "effect", "effect/nmda_block.hpp", "magnesium that halves the open share at 0 mV"},
+    {"nmda_steepness_per_mV", 0.062, "1/mV", 0.062, 0.062, Kind::measured, "Jahr_Stevens_1990", "effect", "effect/nmda_block.hpp", "steepness of the block in the potential"},
+    {"nmda_wang_affinity_L_per_mmol", 0.33, "L/mmol", 0.33, 0.33, Kind::measured, "Wang_2002", "effect", "effect/nmda_block.hpp", "affinity at 0 mV"},
+    {"nmda_wang_steepness_per_mV", 0.14, "1/mV", 0.14, 0.14, Kind::measured, "Wang_2002", "effect", "effect/nmda_block.hpp", "steepness of the block in the potential; twice that of Jahr and Stevens"},
+    {"nmda_woodhull_half_mmol_per_L", 8.8, "mmol/L", 4.1, 8.8, Kind::measured, "Ascher_Nowak_1988", "effect", "effect/nmda_block.hpp", "magnesium that halves the open share at 0 mV; other fits 4.1 with d 0.8 (recalled too)"},
+    {"f_nmda_woodhull_field", 1.0, "1", 0.8, 1.0, Kind::measured, "Ascher_Nowak_1988", "effect", "effect/nmda_block.hpp", "share of the field of the membrane that the site lies in"},
+    {"thermal_voltage_mV", 26.727, "mV", 25.262, 26.727, Kind::derived, "thermal_voltage", "effect", "effect/nmda_block.hpp", "RT/F at 37 C; 25.26 at 20 C"},
+    {"nmj_calcium_half_mmol_per_L", 1.1, "mmol/L", 1.1, 1.1, Kind::measured, "Dodge_Rahamimoff_constants", "effect", "effect/neuromuscular_release.hpp", "K1; frog at room temperature; no range was seen"},
+    {"nmj_magnesium_half_mmol_per_L", 2.97, "mmol/L", 2.97, 2.97, Kind::measured, "Dodge_Rahamimoff_constants", "effect", "effect/neuromuscular_release.hpp", "K2; frog at room temperature; no range was seen"},
+    {"nmj_release_exponent", 4.0, "1", 3.58, 4.0, Kind::measured, "Dodge_Rahamimoff_1967", "effect", "effect/neuromuscular_release.hpp", "slope 3.78 +/- 0.2 in 28 experiments; taken as the fourth power"},
+    {"c_calcium_ionized_reference_mmol_per_L", 1.2, "mmol/L", 1.1, 1.3, Kind::assumed, "model_choice", "effect", "effect/neuromuscular_release.hpp", "ionized calcium of plasma; a run does not move it"},
+    {"c_muscle_free_mmol_per_L", 0.6, "mmol/L", 0.388, 0.604, Kind::measured, "Resnick_muscle", "effect", "effect/ryr1_release.hpp", "free magnesium in muscle by phosphorus NMR: 0.604 +/- 0.034; quadriceps in another study 0.388; oral dosing did not move it (Wary 1999; Weller 1998)"},
+    {"ryr1_in_situ_half_mmol_per_L", 0.174, "mmol/L", 0.0174, 0.174, Kind::measured, "Jona_2001", "effect", "effect/ryr1_release.hpp", "depolarised fibres in situ; ten times tighter when polarised"},
+    {"ryr1_in_situ_exponent", 1.0, "1", 1.0, 1.0, Kind::measured, "Jona_2001", "effect", "effect/ryr1_release.hpp", "of the same"},
+    {"ryr1_bilayer_half_mmol_per_L", 0.635, "mmol/L", 0.635, 0.635, Kind::measured, "Jona_2001", "effect", "effect/ryr1_release.hpp", "channel in a bilayer without ATP at 50 umol/L of calcium; no range was seen"},
+    {"ryr1_bilayer_exponent", 1.83, "1", 1.83, 1.83, Kind::measured, "Jona_2001", "effect", "effect/ryr1_release.hpp", "of the same"},
+    {"ryr1_bilayer_atp_half_mmol_per_L", 0.86, "mmol/L", 0.86, 0.86, Kind::measured, "Jona_2001", "effect", "effect/ryr1_release.hpp", "channel in a bilayer with 5 mmol/L of ATP at low calcium; no range was seen"},
+    {"ryr1_bilayer_atp_exponent", 1.1, "1", 1.1, 1.1, Kind::measured, "Jona_2001", "effect", "effect/ryr1_release.hpp", "of the same"},
+    {"ryr1_activation_calcium_half_mmol_per_L", 0.00029, "mmol/L", 0.00029, 0.00029, Kind::measured, "Balog_2001", "effect", "effect/ryr1_release.hpp", "opening site; normal pig; ryanodine binding; true Hill exponents not known"},
+    {"ryr1_activation_magnesium_half_mmol_per_L", 0.0216, "mmol/L", 0.0216, 0.0216, Kind::measured, "Balog_2001", "effect", "effect/ryr1_release.hpp", "the same site"},
+    {"ryr1_inhibition_calcium_half_mmol_per_L", 0.293, "mmol/L", 0.293, 0.293, Kind::measured, "Balog_2001", "effect", "effect/ryr1_release.hpp", "closing site"},
+    {"ryr1_inhibition_magnesium_half_mmol_per_L", 0.299, "mmol/L", 0.299, 0.299, Kind::measured, "Balog_2001", "effect", "effect/ryr1_release.hpp", "closing site"},
+    {"molar_mass_glycine_g_per_mol", 75.067, "g/mol", 75.067, 75.067, Kind::derived, "IUPAC_abridged", "effect", "effect/glycine_dose.hpp", "C2H5NO2 from the masses of the elements"},
 }};
 
 /// One member for each parameter; it starts at the value of the evidence.
@@ -177,11 +219,53 @@ struct Values {
   Real gfr_formula_female = Real(1.012);
   Real body_surface_reference_m2 = Real(1.73);
   Real body_surface_divisor = Real(3600.0);
+  Real stool_mass_usual_g_per_d = Real(130.0);
+  Real stool_mass_sd_g_per_d = Real(20.0);
+  Real stool_mass_loose_g_per_d = Real(200.0);
+  Real c_therapeutic_low_mmol_per_L = Real(1.8);
+  Real c_therapeutic_high_mmol_per_L = Real(3.0);
+  Real c_reflexes_depressed_low_mmol_per_L = Real(2.5);
+  Real c_reflexes_depressed_high_mmol_per_L = Real(4.0);
+  Real c_reflex_lost_low_mmol_per_L = Real(3.5);
+  Real c_reflex_lost_high_mmol_per_L = Real(5.0);
+  Real c_respiratory_low_mmol_per_L = Real(5.0);
+  Real c_respiratory_high_mmol_per_L = Real(6.95);
+  Real c_conduction_low_mmol_per_L = Real(7.5);
+  Real c_arrest_low_mmol_per_L = Real(12.5);
+  Real k_csf_per_h = Real(0.14);
+  Real f_csf_gain = Real(0.15);
+  Real c_csf_total_reference_mmol_per_L = Real(1.25);
+  Real c_csf_ionized_reference_mmol_per_L = Real(0.8);
+  Real f_csf_ionized = Real(0.64);
+  Real membrane_reference_mV = Real(-60.0);
+  Real nmda_half_mmol_per_L = Real(3.57);
+  Real nmda_steepness_per_mV = Real(0.062);
+  Real nmda_wang_affinity_L_per_mmol = Real(0.33);
+  Real nmda_wang_steepness_per_mV = Real(0.14);
+  Real nmda_woodhull_half_mmol_per_L = Real(8.8);
+  Real f_nmda_woodhull_field = Real(1.0);
+  Real thermal_voltage_mV = Real(26.727);
+  Real nmj_calcium_half_mmol_per_L = Real(1.1);
+  Real nmj_magnesium_half_mmol_per_L = Real(2.97);
+  Real nmj_release_exponent = Real(4.0);
+  Real c_calcium_ionized_reference_mmol_per_L = Real(1.2);
+  Real c_muscle_free_mmol_per_L = Real(0.6);
+  Real ryr1_in_situ_half_mmol_per_L = Real(0.174);
+  Real ryr1_in_situ_exponent = Real(1.0);
+  Real ryr1_bilayer_half_mmol_per_L = Real(0.635);
+  Real ryr1_bilayer_exponent = Real(1.83);
+  Real ryr1_bilayer_atp_half_mmol_per_L = Real(0.86);
+  Real ryr1_bilayer_atp_exponent = Real(1.1);
+  Real ryr1_activation_calcium_half_mmol_per_L = Real(0.00029);
+  Real ryr1_activation_magnesium_half_mmol_per_L = Real(0.0216);
+  Real ryr1_inhibition_calcium_half_mmol_per_L = Real(0.293);
+  Real ryr1_inhibition_magnesium_half_mmol_per_L = Real(0.299);
+  Real molar_mass_glycine_g_per_mol = Real(75.067);
 };
 
 /// The members of Values in the order of `parameters`.
 template <class Real>
-inline constexpr std::array<Real Values<Real>::*, 80> value_members{{
+inline constexpr std::array<Real Values<Real>::*, 122> value_members{{
     &Values<Real>::c_plasma_total_reference_mmol_per_L,
     &Values<Real>::gfr_reference_mL_per_min,
     &Values<Real>::body_weight_reference_kg,
@@ -262,6 +346,48 @@ inline constexpr std::array<Real Values<Real>::*, 80> value_members{{
     &Values<Real>::gfr_formula_female,
     &Values<Real>::body_surface_reference_m2,
     &Values<Real>::body_surface_divisor,
+    &Values<Real>::stool_mass_usual_g_per_d,
+    &Values<Real>::stool_mass_sd_g_per_d,
+    &Values<Real>::stool_mass_loose_g_per_d,
+    &Values<Real>::c_therapeutic_low_mmol_per_L,
+    &Values<Real>::c_therapeutic_high_mmol_per_L,
+    &Values<Real>::c_reflexes_depressed_low_mmol_per_L,
+    &Values<Real>::c_reflexes_depressed_high_mmol_per_L,
+    &Values<Real>::c_reflex_lost_low_mmol_per_L,
+    &Values<Real>::c_reflex_lost_high_mmol_per_L,
+    &Values<Real>::c_respiratory_low_mmol_per_L,
+    &Values<Real>::c_respiratory_high_mmol_per_L,
+    &Values<Real>::c_conduction_low_mmol_per_L,
+    &Values<Real>::c_arrest_low_mmol_per_L,
+    &Values<Real>::k_csf_per_h,
+    &Values<Real>::f_csf_gain,
+    &Values<Real>::c_csf_total_reference_mmol_per_L,
+    &Values<Real>::c_csf_ionized_reference_mmol_per_L,
+    &Values<Real>::f_csf_ionized,
+    &Values<Real>::membrane_reference_mV,
+    &Values<Real>::nmda_half_mmol_per_L,
+    &Values<Real>::nmda_steepness_per_mV,
+    &Values<Real>::nmda_wang_affinity_L_per_mmol,
+    &Values<Real>::nmda_wang_steepness_per_mV,
+    &Values<Real>::nmda_woodhull_half_mmol_per_L,
+    &Values<Real>::f_nmda_woodhull_field,
+    &Values<Real>::thermal_voltage_mV,
+    &Values<Real>::nmj_calcium_half_mmol_per_L,
+    &Values<Real>::nmj_magnesium_half_mmol_per_L,
+    &Values<Real>::nmj_release_exponent,
+    &Values<Real>::c_calcium_ionized_reference_mmol_per_L,
+    &Values<Real>::c_muscle_free_mmol_per_L,
+    &Values<Real>::ryr1_in_situ_half_mmol_per_L,
+    &Values<Real>::ryr1_in_situ_exponent,
+    &Values<Real>::ryr1_bilayer_half_mmol_per_L,
+    &Values<Real>::ryr1_bilayer_exponent,
+    &Values<Real>::ryr1_bilayer_atp_half_mmol_per_L,
+    &Values<Real>::ryr1_bilayer_atp_exponent,
+    &Values<Real>::ryr1_activation_calcium_half_mmol_per_L,
+    &Values<Real>::ryr1_activation_magnesium_half_mmol_per_L,
+    &Values<Real>::ryr1_inhibition_calcium_half_mmol_per_L,
+    &Values<Real>::ryr1_inhibition_magnesium_half_mmol_per_L,
+    &Values<Real>::molar_mass_glycine_g_per_mol,
 }};
 // clang-format on
 

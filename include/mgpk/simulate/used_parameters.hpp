@@ -183,11 +183,13 @@ inline Involved involved_in(const Run& run) {
 
 }  // namespace detail
 
-/// Keys of the numbers that a run rests on, in the order of the table.
+/// Keys of the numbers that a run rests on, in the order of the table. Those of effects belong to
+/// what is read out of a run, and not to the run.
 inline std::vector<std::string_view> used_parameters(const Run& run) {
   const auto involved = detail::involved_in(run);
   std::vector<std::string_view> keys;
   for (const auto& row : evidence::parameters) {
+    if (row.organ == "effect") continue;
     const auto found = std::find_if(detail::conditions.begin(), detail::conditions.end(),
                                     [&](const auto& c) { return c.key == row.key; });
     if (found == detail::conditions.end() || involved.*(found->when)) keys.push_back(row.key);

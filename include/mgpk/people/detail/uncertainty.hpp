@@ -102,7 +102,8 @@ MGPK_COMPILED Uncertain uncertain_of(const Subject& subject,
   std::vector<std::string> open;  // all that may be drawn
   for (const auto& row : evidence::parameters) {
     const std::string key(row.key);
-    const bool wanted = chosen.empty() || detail::holds(chosen, key);
+    // Numbers of effects move no column of a run; they are drawn where they are asked for.
+    const bool wanted = chosen.empty() ? row.organ != "effect" : detail::holds(chosen, key);
     if (wanted && row.low < row.high && !detail::is_fixed(key) && !subject.parameters.contains(key))
       open.push_back(key);
   }

@@ -31,6 +31,7 @@ void bind_people(py::module_& module);
 void bind_dataset(py::module_& module);
 void bind_classic(py::module_& module);
 void bind_nca(py::module_& module);
+void bind_claims(py::module_& module);
 void bind_document(py::module_& module);
 
 /// The Python exception with its problems.

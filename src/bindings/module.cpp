@@ -22,5 +22,6 @@ PYBIND11_MODULE(_core, module) {
   bind_dataset(module);
   bind_classic(module);
   bind_nca(module);
+  bind_claims(module);
   bind_document(module);
 }

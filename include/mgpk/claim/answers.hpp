@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -17,14 +18,18 @@ namespace mgpk::claim {
 /// How the claims are answered.
 struct AnswerOptions {
   /// Of the uncertain constants, for the intervals; 0: every interval is its value alone.
-  std::size_t n_draws = 20;
+  std::size_t n_draws = 9;
   std::uint64_t seed = 1;
   std::size_t n_threads = 0;  ///< 0: all cores; no number depends on it
   std::size_t n_people = 50;  ///< virtual adults, where a share of people is asked for
   /// Other values for rows of data/parameters.csv, for everybody; these are not drawn.
   study::Overrides overrides{};
   bool allow_outside_range = false;  ///< of the overrides
-  double relative_tolerance = 1e-6;  ///< of the runs: far below what the draws differ
+  double relative_tolerance = 1e-5;  ///< of the runs: far below what the draws differ
+  double absolute_tolerance_mmol = 1e-8;
+  /// Called after a set of constants was run, from one thread at a time; false stops, and what was
+  /// not run by then has failed.
+  std::function<bool(std::size_t done, std::size_t total)> progress{};
 };
 
 /// A measure and its number.

@@ -27,10 +27,11 @@ struct PredictOptions {
   double relative_tolerance = 1e-8;  ///< far below any spread of a study
   /// Lets an override leave the range of the evidence, for differences at its edge.
   bool allow_outside_range = false;
+  double absolute_tolerance_mmol = simulation::Options{}.absolute_tolerance_mmol;
 };
 
 /// For differences of predictions: the noise of the solver is divided by their step.
-inline constexpr PredictOptions slopes_options{1e-10, true};
+inline const PredictOptions slopes_options{1e-10, true};
 
 /// An observable read off a run of the scenario and, where the study has one, of its comparator.
 /// The run must have from_h and to_h among its times.

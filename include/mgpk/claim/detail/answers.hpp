@@ -34,7 +34,7 @@ inline const std::vector<double> interval_quantiles{0.05, 0.95};
 inline bool takes_two(How how) { return how == How::over || how == How::minus; }
 inline bool takes_runs(How how) { return how == How::value || takes_two(how); }
 
-inline double observe(const study::Reading& reading, const Run& run, const Run* comparator) {
+inline double observed(const study::Reading& reading, const Run& run, const Run* comparator) {
   for (const auto& reader : readers)
     if (reader.name == reading.observable) return reader.read({reading, run, comparator});
   return study::observe(reading, run, comparator);
@@ -46,7 +46,7 @@ inline Prediction read(const study::Reading& reading, Runs& runs) {
   const auto* held = reading.comparator.empty() ? nullptr : &runs.of(reading.comparator);
   if (!made.failure.empty()) return {unknown, made.failure};
   if (held && !held->failure.empty()) return {unknown, held->failure};
-  return {observe(reading, *made.run, held ? &*held->run : nullptr), ""};
+  return {observed(reading, *made.run, held ? &*held->run : nullptr), ""};
 }
 
 inline double from_table(const study::Reading& reading, const evidence::Values<double>& values) {
@@ -101,15 +101,22 @@ inline Readings readings_of(const std::vector<const Measure*>& measures) {
   return readings;
 }
 
-/// All measures with one set of constants.
+inline evidence::Values<double> values_of(const study::Overrides& overrides,
+                                          bool allow_outside_range) {
+  evidence::Values<double> values;
+  for (const auto& [key, number] : overrides)
+    evidence::set(values, key, number, allow_outside_range);
+  return values;
+}
+
+/// All measures with one set of constants. A constant that follows a drawn one may leave its range.
 inline std::vector<Prediction> predict_all(const std::vector<const Measure*>& measures,
                                            const study::Overrides& overrides,
                                            const AnswerOptions& options) {
-  const study::PredictOptions how{options.relative_tolerance, options.allow_outside_range};
+  const study::PredictOptions how{options.relative_tolerance, true,
+                                  options.absolute_tolerance_mmol};
   const study::detail::Scenes scenes{catalogue().scenarios, catalogue().plan_lines};
-  evidence::Values<double> values;
-  for (const auto& [key, number] : overrides)
-    evidence::set(values, key, number, options.allow_outside_range);
+  const auto values = values_of(overrides, true);
   Runs runs(scenes, readings_of(measures), overrides, how, looks_between);
   std::vector<Prediction> predictions;
   for (const Measure* measure : measures)
@@ -134,10 +141,11 @@ inline study::Overrides overrides_of(const AnswerOptions& options, std::size_t d
 /// The measures by draw; the first are those of the model's own constants.
 inline std::vector<std::vector<Prediction>> solve(const std::vector<const Measure*>& measures,
                                                   const AnswerOptions& options) {
-  std::vector<std::vector<Prediction>> by_draw(options.n_draws + 1);
+  const std::vector<Prediction> stopped(measures.size(), {unknown, "stopped before it was run"});
+  std::vector<std::vector<Prediction>> by_draw(options.n_draws + 1, stopped);
   std::vector<std::exception_ptr> refused(by_draw.size());
-  const simulation::detail::WorkProgress quiet;
-  simulation::detail::SharedWork(by_draw.size(), options.n_threads, quiet).run([&](std::size_t i) {
+  simulation::detail::SharedWork work(by_draw.size(), options.n_threads, options.progress);
+  work.run([&](std::size_t i) {
     try {
       by_draw[i] = predict_all(
           measures, i == 0 ? options.overrides : overrides_of(options, i - 1), options);
@@ -213,6 +221,7 @@ inline Answer answer_of(const Test& test, const std::vector<Measured>& all) {
 
 MGPK_COMPILED std::vector<Answer> answers(const AnswerOptions& options,
                                           const std::vector<std::string>& ids) {
+  detail::values_of(options.overrides, options.allow_outside_range);  // refuses what is not allowed
   const auto tests = detail::tests_of(ids);
   const auto all = detail::measure_all(detail::measures_of(tests), options);
   std::vector<Answer> answered;

@@ -6,23 +6,26 @@
 #include <cstdio>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <mgpk/claim/verdict.hpp>
 
 namespace mgpk::claim::detail {
 
-/// Two digits that count, three from 10 on: an uncertain number needs no more.
+/// Three digits that count: an uncertain number needs no more. Next to nothing is 0.
 inline std::string short_text(double value, bool as_percent) {
   if (std::isnan(value)) return "not known";
-  std::array<char, 32> text{};
+  constexpr double nothing = 1e-6;
   const double shown = as_percent ? 100 * value : value;
-  std::snprintf(text.data(), text.size(), std::abs(shown) < 9.95 ? "%.2g" : "%.3g", shown);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), std::abs(shown) < 999.5 ? "%.3g" : "%.0f",
+                std::abs(shown) < nothing ? 0.0 : shown);
   return text.data();
 }
 
 inline void replace_all(std::string& text, std::string_view what, std::string_view by) {
   for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at))
-    text.replace(at, what.size(), by), at += by.size();
+    text.replace(at, what.size(), by);
 }
 
 /// {value}, {low} and {high} become the number; {value%} and so on show it in percent.

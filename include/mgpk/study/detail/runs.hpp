@@ -81,6 +81,7 @@ inline Subject subject_with(const Scenario& scenario, const Overrides& overrides
 inline simulation::Options options_of(const Scenario& scenario, const PredictOptions& how) {
   simulation::Options options;
   options.relative_tolerance = how.relative_tolerance;
+  options.absolute_tolerance_mmol = how.absolute_tolerance_mmol;
   options.throw_on_failure = false;
   options.empty_gut_at_start = scenario.empty_gut_at_start;
   options.start_c_plasma_total_mmol_per_L = scenario.start_c_plasma_total_mmol_per_L;

@@ -94,7 +94,8 @@ SPOILT = [
         "1.92,mmol/L",
         "1.92,mM",
         'unit must be known, but it is "mM"; known are: 1, mmol/L, mL/min, kg, mg/d, g/L, L/kg, '
-        "L/h/kg, mmol/kg, 1/h, mmol/d, mmol, mmol/h, h, g/mmol, mg/dL, m2, cm*kg/m4",
+        "L/h/kg, mmol/kg, 1/h, mmol/d, mmol, mmol/h, h, g/mmol, mg/dL, m2, cm*kg/m4, "
+        "g/d, g/mol, mV, 1/mV, L/mmol",
     ),
     (
         "parameters.csv",

@@ -17,7 +17,7 @@ inline constexpr std::array<Reference, 110> references{{
     {"alcohol_review", "reviews: urinary magnesium after alcohol", "", Provenance::recalled, "two to three times as much; remembered and not read again; that there is no net effect over 8 days was read"},
     {"Altura1994_fractions", "Altura BT, Altura BM. Scand J Clin Lab Invest 54 Suppl 217:83-7 (1994)", "", Provenance::published, "ionized 67, complexed 14, protein-bound 19 %; the paper also gives an ultrafilterable share of 81 %"},
     {"Argeros_2025", "Argeros et al. Hypertension 82:1844 (2025)", "", Provenance::published, "38 trials of 2709 adults; abstract"},
-    {"Ascher_Nowak_1988", "Ascher and Nowak. J Physiol (1988): Woodhull constants of the block of NMDA channels", "", Provenance::recalled, "K0 and d are remembered and no page was read"},
+    {"Ascher_Nowak_1988", "Ascher and Nowak. J Physiol (1988): Woodhull constants of the block of NMDA channels", "", Provenance::recalled, "K0 and d are remembered and were not read again"},
     {"Astley_2025", "Astley ME et al. Age- and sex-specific reference values of estimated glomerular filtration rates for European adults. Kidney Int (2025)", "10.1016/j.kint.2025.02.025", Provenance::published, "read in the abstract: 5th and 50th and 95th percentile at age 20 (78 and 99 and 119 in men; 81 and 101 and 121 in women)"},
     {"Avioli_Berman_1966", "Avioli LV, Berman M. Mg28 kinetics in man. J Appl Physiol 21:1688-1694 (1966)", "10.1152/jappl.1966.21.6.1688", Provenance::published, "28Mg kinetics; read in the abstract: the transfer constants were not seen"},
     {"Balog_2001", "Balog et al. Biophys J 81:2050 (2001)", "", Provenance::published, "abstract only; normal pig RyR1"},

@@ -64,15 +64,18 @@ namespace detail {
 struct UnitSuffix {
   std::string_view suffix, unit;
 };
-inline constexpr std::array<UnitSuffix, 9> unit_suffixes{{{"_mmol_h_per_L", "mmol*h/L"},
-                                                          {"_mmol_per_L", "mmol/L"},
-                                                          {"_mg_per_dL", "mg/dL"},
-                                                          {"_mEq_per_L", "mEq/L"},
-                                                          {"_mmol_per_h", "mmol/h"},
-                                                          {"_mmol", "mmol"},
-                                                          {"_mg", "mg"},
-                                                          {"_g", "g"},
-                                                          {"_h", "h"}}};
+inline constexpr std::array<UnitSuffix, 12> unit_suffixes{{{"_mmol_h_per_L", "mmol*h/L"},
+                                                           {"_mmol_per_d", "mmol/d"},
+                                                           {"_mg_per_d", "mg/d"},
+                                                           {"_g_per_d", "g/d"},
+                                                           {"_mmol_per_L", "mmol/L"},
+                                                           {"_mg_per_dL", "mg/dL"},
+                                                           {"_mEq_per_L", "mEq/L"},
+                                                           {"_mmol_per_h", "mmol/h"},
+                                                           {"_mmol", "mmol"},
+                                                           {"_mg", "mg"},
+                                                           {"_g", "g"},
+                                                           {"_h", "h"}}};
 
 }  // namespace detail
 

@@ -25,6 +25,8 @@ LAYERS["document"] = {"simulate", *LAYERS["simulate"]}
 LAYERS["study"] = {"simulate", *LAYERS["simulate"]}
 LAYERS["people"] = {"random", "simulate", *LAYERS["simulate"]}
 
+LAYERS["claim"] = {"people", "study", "trial", *LAYERS["people"]}
+
 # Small headers beside the folders, open to everybody but the solver core.
 COMMON = {"version.hpp", "law.hpp", "error.hpp", "compiled.hpp", "nearest_name.hpp"}
 UMBRELLA = "mgpk.hpp"

@@ -77,7 +77,8 @@ def check_region(row: Row, low: str, high: str) -> None:
         row.require(row.number(low) <= row.number(high), f"{low} must not exceed {high}", row[low], "")
 
 
-def check_test(row: Row, measures: set[str]) -> None:
+def check_test(row: Row, measures: dict[str, str]) -> None:
+    """``measures``: how each is made. A published effect is shown and gives no verdict."""
     words = row["reason"].lower()
     for word in ADVICE:
         row.require(word not in words, "a reason gives no advice", word.strip(), "say what was found")
@@ -89,8 +90,14 @@ def check_test(row: Row, measures: set[str]) -> None:
     for name in (row["measure"], *also(row)):
         row.require(name in measures, "a measure must be known", name, "see claim_measures.csv")
     row.require("{value" in row["reason"], "the reason must hold its number", row["reason"], "")
-    row.require(bool(row["limits"]), "it must be said where limits come from", "", "fill it in")
-    row.require(bool(row["holds_low"] or row["holds_high"]), "a claim must be able to hold", "", "")
+    decides = measures[row["measure"]] != "published"
+    row.require(bool(row["limits"]) == decides, "it must be said where limits come from", "", "")
+    row.require(
+        bool(row["holds_low"] or row["holds_high"]) == decides,
+        "a claim must be able to hold, by any number but a published effect",
+        row["measure"],
+        "give the limits of its number, or none",
+    )
     check_region(row, "holds_low", "holds_high")
     check_region(row, "opposite_low", "opposite_high")
 
@@ -122,7 +129,7 @@ def read_all(data: Path) -> dict[str, list[Row]]:
     for row in tables["measures"]:
         check_measure(row, scenarios)
     for row in tables["tests"]:
-        check_test(row, {measure["measure"] for measure in tables["measures"]})
+        check_test(row, {measure["measure"]: measure["how"] for measure in tables["measures"]})
     for claim, test in zip(tables["claims"], tables["tests"], strict=True):
         test.require(test["claim"] == claim["id"], "tests stand in the order of the claims", test["claim"], "")
         test.require(

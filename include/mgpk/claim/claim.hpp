@@ -37,7 +37,7 @@ enum class How {
   over,       ///< the first over the second
   minus,      ///< the first less the second
   table,      ///< from the table of salts, without a run
-  published,  ///< a published effect with its interval, without a run
+  published,  ///< a published effect with its interval: shown, but no output of the model
   people,     ///< the share of a virtual population
 };
 

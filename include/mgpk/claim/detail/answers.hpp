@@ -212,7 +212,9 @@ inline Answer answer_of(const Test& test, const std::vector<Measured>& all) {
       answer.also.push_back(*found);
     }
   }
-  if (answer.by.measure) answer.model = verdict_of(answer.by.number, test.holds, test.opposite);
+  // A published effect is no output of the model: it is shown, and the model stays silent.
+  if (answer.by.measure && answer.by.measure->how != How::published)
+    answer.model = verdict_of(answer.by.number, test.holds, test.opposite);
   answer.reason = filled(test.reason, answer.by.number);
   return answer;
 }

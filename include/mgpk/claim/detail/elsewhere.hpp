@@ -4,11 +4,14 @@
 #include <boost/math/distributions/binomial.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 #include <mgpk/claim/answers.hpp>
 #include <mgpk/claim/verdict.hpp>
+#include <mgpk/evidence/lookup.hpp>
 #include <mgpk/people/population.hpp>
+#include <mgpk/trial/trial_effects.hpp>
 
 namespace mgpk::claim::detail {
 
@@ -31,6 +34,12 @@ inline Number share_of_people(const study::Reading& reading, const AnswerOptions
           Binomial::find_upper_bound_on_p(n, below, one_side)};
 }
 
-inline Number published(const study::Reading&) { return {}; }
+/// A published difference with its interval of 95 %, or that of its standard error.
+inline Number published(const study::Reading& reading) {
+  const auto& row = trial::trial_effect(reading.source);
+  if (!std::isnan(row.low)) return {row.difference, row.low, row.high};
+  constexpr double z95 = 1.959964;
+  return {row.difference, row.difference - z95 * row.se, row.difference + z95 * row.se};
+}
 
 }  // namespace mgpk::claim::detail

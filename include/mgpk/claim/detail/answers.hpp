@@ -165,7 +165,7 @@ inline Measured measured(const Measure& measure,
   Measured found{&measure, {own.value, unknown, unknown}, own.failure, 0};
   std::vector<double> values{own.value};
   for (std::size_t i = 1; i < by_draw.size(); ++i) {
-    found.n_failed_draws += by_draw[i][place].failure.empty() ? 0 : 1;
+    if (!by_draw[i][place].failure.empty()) ++found.n_failed_draws;
     values.push_back(by_draw[i][place].value);
   }
   if (std::isnan(own.value)) return found;

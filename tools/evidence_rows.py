@@ -136,9 +136,11 @@ class Row(dict):
         return self[column]
 
 
-def read_table(data: Path, name: str) -> list[Row]:
+def read_table(
+    data: Path, name: str, columns: list[str] | None = None, may_be_empty: frozenset[str] = frozenset()
+) -> list[Row]:
     """Every row of one table; wrong columns, ragged rows and stray spaces are errors."""
-    expected = COLUMNS[name]
+    expected = COLUMNS[name] if columns is None else columns
     with open(data / name, newline="", encoding="utf-8") as file:
         reader = csv.reader(file, strict=True)
         header = next(reader, [])
@@ -162,7 +164,7 @@ def read_table(data: Path, name: str) -> list[Row]:
                 row.require(
                     cell == cell.strip(), f"{column} must have no space around it", cell, "trim it"
                 )
-                optional = {"doi", "note"} | OPTIONAL.get(name, set())
+                optional = {"doi", "note"} | OPTIONAL.get(name, set()) | may_be_empty
                 row.require(
                     bool(cell) or column in optional,
                     f"{column} must not be empty",

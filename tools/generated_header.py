@@ -20,7 +20,7 @@ def run(
         description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "--check", action="store_true", help="write nothing; fail if a header is out of date"
+        "--check", action="store_true", help="write nothing; fail if a file is out of date"
     )
     parser.add_argument(
         "--root", type=Path, default=Path(__file__).resolve().parents[1], help="the project"

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from mgpk.noncompartmental import nca, nca_urine
     from mgpk.populations import Population, population
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
+    from mgpk.side_by_side import HeadToHead, head_to_head
     from mgpk.sweeping import sweep
     from mgpk.uncertainty import Bands
     from mgpk.validating import Validation, validate
@@ -56,6 +57,8 @@ _LATER = {
     "Modifier": "modifying",
     "Modifiers": "modifying",
     "modifiers": "modifying",
+    "HeadToHead": "side_by_side",
+    "head_to_head": "side_by_side",
     "sweep": "sweeping",
     "Bands": "uncertainty",
     "Population": "populations",
@@ -85,6 +88,7 @@ __all__ = [
     "Dataset",
     "DocumentError",
     "Fit",
+    "HeadToHead",
     "History",
     "LoadingTest",
     "Modifier",
@@ -112,6 +116,7 @@ __all__ = [
     "compare",
     "disclaimer",
     "fit",
+    "head_to_head",
     "lint_dataset",
     "loading_test",
     "modifiers",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mgpk.comparing import Comparison
     from mgpk.fitting import Fit
     from mgpk.results import Run, Summary
+    from mgpk.side_by_side import HeadToHead
 
 __all__: list[str] = []
 
@@ -117,6 +118,20 @@ def comparison(of: Comparison) -> str:
         for row in rows
     ]
     return f"<p><b>Comparison</b> · {escape(of.words)}</p>{table(heads, cells)}{words_below()}"
+
+
+def head_to_head(of: HeadToHead) -> str:
+    from mgpk.side_by_side import ACID, MEALS
+    from mgpk.side_by_side_tables import given, numbers
+
+    parts = [f"<p><b>Head to head</b> · {escape(of.words)}</p>"]
+    for basis in of.amounts:
+        parts.append(f"<p><b>{escape(of.basis_in_words(basis))}</b></p>{table(*given(of, basis))}")
+        for meal, acid in of.conditions:
+            cells = table(*numbers(of, basis, meal, acid))
+            words = escape(f"{MEALS[meal]}, {ACID[acid]}")
+            parts.append(f"<details><summary>{words}</summary>{cells}</details>")
+    return "".join(parts) + words_below()
 
 
 def fit(of: Fit) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from matplotlib import pyplot
+from matplotlib.figure import Figure
 
 from mgpk import _core, evidence
 from mgpk.comparing import Comparison
@@ -95,6 +96,7 @@ th:first-child{text-align:left;font-weight:400}thead th{font-weight:600}
 pre{overflow-x:auto;font-size:.75rem;background:var(--box);padding:.8rem;white-space:pre-wrap;
 overflow-wrap:anywhere}
 @media(max-width:32rem){table{font-size:.75rem}th,td{padding:.25rem .2rem}}
+.said{text-align:left}.band{display:block;white-space:nowrap;color:var(--soft);font-size:.85em}
 .soft{color:var(--soft);font-size:.9rem}
 """
 
@@ -137,14 +139,20 @@ def write_page(
     """
     if isinstance(comparisons, Comparison):
         comparisons = {comparisons.words: comparisons}
-    words = f'<p class="words">{escape(_core.disclaimer)}</p>'
-    parts = [f"<h1>{escape(title)}</h1>", words, _how_to_read()]
+    parts = [_how_to_read()]
     parts += [_section(name, comparison) for name, comparison in comparisons.items()]
-    parts += [_listed("What the model does not know", limits), _assumed(comparisons), _sources()]
-    parts += [words, f'<p class="soft">Made by mgpk {escape(_core.version)}.</p>']
+    parts += [_listed("What the model does not know", limits), _assumed(comparisons)]
+    return _written(path, title, parts)
+
+
+def _written(path: str | os.PathLike[str], title: str, parts: Iterable[str]) -> Path:
+    """The file of a page: its parts between the words that every output carries, and the sources."""
+    words = f'<p class="words">{escape(_core.disclaimer)}</p>'
+    made = f'<p class="soft">Made by mgpk {escape(_core.version)}.</p>'
+    body = "\n".join([f"<h1>{escape(title)}</h1>", words, *parts, _sources(), words, made])
     file = Path(path)
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(_document(title, "\n".join(parts)), encoding="utf-8")
+    file.write_text(_document(title, body), encoding="utf-8")
     return file
 
 
@@ -227,23 +235,31 @@ def _bar(row: Mapping[str, Any]) -> str:
     )
 
 
-def _picture(name: str, comparison: Comparison) -> str:
-    """The curves as an image in the page; the colour of its text follows the reader's scheme."""
+def _picture_style() -> dict[str, Any]:
+    """The style of pictures in a page; ``_embedded`` gives their text the reader's colours."""
     colors = {key: _INK for key in ("text.color", "axes.labelcolor", "axes.edgecolor")}
     colors |= {"xtick.color": _INK, "ytick.color": _INK}
-    style = {**colors, "svg.hashsalt": "mgpk", "font.size": 10, "legend.fontsize": 9}
-    with _styled(style):
+    return {**colors, "svg.hashsalt": "mgpk", "font.size": 10, "legend.fontsize": 9}
+
+
+def _picture(name: str, comparison: Comparison) -> str:
+    with _styled(_picture_style()):
         figure, axes = pyplot.subplots(figsize=(4.4, 2.9), layout="constrained")
         draw_plasma_of(axes, comparison)
         axes.set_title("")
         _legend(axes)
-        file = io.StringIO()
-        figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
-        pyplot.close(figure)
+        alt = f"{name}: total plasma magnesium over time in mmol/L, with each salt and without"
+        return _embedded(figure, alt)
+
+
+def _embedded(figure: Figure, alt: str) -> str:
+    """A picture as an image in the page; the colour of its text follows the reader's scheme."""
+    file = io.StringIO()
+    figure.savefig(file, format="svg", transparent=True, metadata={"Date": None})
+    pyplot.close(figure)
     svg = file.getvalue().replace(_INK, "var(--ink)").replace("#777777", "var(--base)")
     head, mark, rest = svg.partition("<defs>")
     image = base64.b64encode(f"{head}{_SVG_CSS}{mark}{rest}".encode()).decode()
-    alt = f"{name}: total plasma magnesium over time in mmol/L, with each salt and without"
     return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{image}">'
 
 

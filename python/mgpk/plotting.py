@@ -116,14 +116,15 @@ def _figure(n_rows: int, n_columns: int, width: float, height: float) -> tuple[F
     return figure, list(grid.flat)
 
 
-def _finish(figure: Figure, title: str, width: float) -> Figure:
-    """Title above, the words that every output carries below."""
+def _finish(figure: Figure, title: str, width: float, points: int = 6) -> Figure:
+    """Title above, the words that every output carries below, in letters of so many points."""
     if title:
         figure.suptitle(
             textwrap.fill(title, int(width * 12.5)), fontsize=10, x=0.01, horizontalalignment="left"
         )
-    words = textwrap.fill(f"mgpk {_core.version}. {_core.disclaimer}", int(width * 20.5))
-    figure.supxlabel(words, fontsize=6, color=_GREY, x=0.01, horizontalalignment="left")
+    per_line = int(width * 123 / points)
+    words = textwrap.fill(f"mgpk {_core.version}. {_core.disclaimer}", per_line)
+    figure.supxlabel(words, fontsize=points, color=_GREY, x=0.01, horizontalalignment="left")
     if "inline" in matplotlib.get_backend().lower():
         pyplot.close(figure)  # a notebook shows what is returned, and would show it twice
     return figure

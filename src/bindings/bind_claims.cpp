@@ -110,9 +110,9 @@ void bind_claims(py::module_& module) {
       [](std::vector<std::string> ids, std::size_t n_draws, std::uint64_t seed,
          std::size_t n_threads, study::Overrides parameters, bool allow_outside_range,
          py::object progress) {
-        return answer({std::move(ids), n_draws, seed, n_threads, std::move(parameters),
-                       allow_outside_range},
-                      std::move(progress));
+        return answer(
+            {std::move(ids), n_draws, seed, n_threads, std::move(parameters), allow_outside_range},
+            std::move(progress));
       },
       py::arg("ids"), py::arg("n_draws"), py::arg("seed"), py::arg("n_threads"),
       py::arg("parameters"), py::arg("allow_outside_range"), py::arg("progress") = py::none());

@@ -119,8 +119,9 @@ TEST_CASE("all labels together are what the labels of the gut say") {
   const std::size_t last = t.n_rows() - 1;
   CHECK(t.at(last, "a_absorbed_first_of_iv_mmol") == 0);
   // Secretion carries both labels back, and some of it is taken up again.
-  for (const char* column : {"a_absorbed_endogenous_of_iv_mmol", "a_absorbed_endogenous_of_mg26_mmol",
-                             "a_feces_dissolved_endogenous_of_iv_mmol", "a_secreted_of_iv_mmol"})
+  for (const char* column :
+       {"a_absorbed_endogenous_of_iv_mmol", "a_absorbed_endogenous_of_mg26_mmol",
+        "a_feces_dissolved_endogenous_of_iv_mmol", "a_secreted_of_iv_mmol"})
     CHECK(t.at(last, column) > 0);
   CHECK(t.at(last, "a_absorbed_of_mg26_mmol") > t.at(last, "a_absorbed_first_of_mg26_mmol"));
 }
@@ -137,8 +138,8 @@ TEST_CASE("a label of all food and none of it at the start grows towards all of 
 }
 
 TEST_CASE("an infusion labels like a bolus of its amount, once it is over") {
-  const auto at_once = traced(Schedule().iv("chloride", mmol(0.01), {.at_h = 8}),
-                              support::until(96, 8));
+  const auto at_once =
+      traced(Schedule().iv("chloride", mmol(0.01), {.at_h = 8}), support::until(96, 8));
   const auto slowly = traced(Schedule().iv("chloride", mmol(0.01), {.at_h = 8, .over_h = 0.1}),
                              support::until(96, 8));
   const std::size_t last = at_once.trajectory.n_rows() - 1;
@@ -181,8 +182,9 @@ TEST_CASE("what cannot be followed is refused, with the rule and what to do") {
   refuses(double_label(), {"iv", "mg26", "food"}, "one or two tracers");
   refuses(Schedule().meal(elemental_mg(100), {8}), {}, "needs a label");
   refuses(double_label().reset(30), {}, "no resets");
-  refuses(double_label().oral("citrate", mmol(5), {.at_h = 9, .every_h = 24, .at_steady_state = true}),
-          {"mg26"}, "no doses at steady state");
+  refuses(
+      double_label().oral("citrate", mmol(5), {.at_h = 9, .every_h = 24, .at_steady_state = true}),
+      {"mg26"}, "no doses at steady state");
   refuses(Schedule().oral("citrate", mmol(5), {8}, false, "iv"), {}, "into the blood");
   refuses(double_label().oral("citrate", mmol(5)).oral("lactate", mmol(5)), {"mg26"},
           "at most 2 swallowed salts");

@@ -66,8 +66,8 @@ struct Test {
 };
 
 constexpr std::string_view name_of(Verdict verdict) {
-  constexpr std::string_view names[] = {"supported",    "mixed",       "unsupported",
-                                        "contradicted", "not_testable", "not_checked",
+  constexpr std::string_view names[] = {"supported",         "mixed",        "unsupported",
+                                        "contradicted",      "not_testable", "not_checked",
                                         "citation_not_found"};
   return names[static_cast<std::size_t>(verdict)];
 }

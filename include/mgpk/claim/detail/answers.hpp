@@ -52,8 +52,8 @@ inline Prediction read(const study::Reading& reading, Runs& runs) {
 inline double from_table(const study::Reading& reading, const evidence::Values<double>& values) {
   for (const auto& reader : table_readers)
     if (reader.name == reading.observable) return reader.read(reading.source, values);
-  fail("an observable must be one that can be read without a run",
-       std::string(reading.observable), "give it a reader in claim/detail/readers.hpp");
+  fail("an observable must be one that can be read without a run", std::string(reading.observable),
+       "give it a reader in claim/detail/readers.hpp");
 }
 
 /// The number of one measure with one set of constants; NaN where no constants lead to it.
@@ -119,8 +119,7 @@ inline std::vector<Prediction> predict_all(const std::vector<const Measure*>& me
   const auto values = values_of(overrides, true);
   Runs runs(scenes, readings_of(measures), overrides, how, looks_between);
   std::vector<Prediction> predictions;
-  for (const Measure* measure : measures)
-    predictions.push_back(predict(*measure, runs, values));
+  for (const Measure* measure : measures) predictions.push_back(predict(*measure, runs, values));
   return predictions;
 }
 
@@ -147,8 +146,8 @@ inline std::vector<std::vector<Prediction>> solve(const std::vector<const Measur
   simulation::detail::SharedWork work(by_draw.size(), options.n_threads, options.progress);
   work.run([&](std::size_t i) {
     try {
-      by_draw[i] = predict_all(
-          measures, i == 0 ? options.overrides : overrides_of(options, i - 1), options);
+      by_draw[i] =
+          predict_all(measures, i == 0 ? options.overrides : overrides_of(options, i - 1), options);
     } catch (...) {  // leaving a thread with an exception would end the program
       refused[i] = std::current_exception();
     }

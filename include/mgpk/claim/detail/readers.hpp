@@ -11,15 +11,16 @@
 #include <mgpk/effect/glycine_dose.hpp>
 #include <mgpk/effect/parameters.hpp>
 #include <mgpk/study/detail/observe.hpp>
+#include <mgpk/study/detail/runs.hpp>
 #include <mgpk/units/units.hpp>
 
 namespace mgpk::claim::detail {
 
-using study::detail::Reader;
-using study::detail::View;
 using study::detail::area;
+using study::detail::Reader;
 using study::detail::total;
 using study::detail::urine;
+using study::detail::View;
 
 inline constexpr std::string_view absorbed = "a_absorbed_mmol";
 inline constexpr std::string_view cells = "a_cells_mmol";
@@ -88,8 +89,8 @@ inline double f_nmj_release_change(const View& v) {
 inline double f_nmda_open_change(const View& v) {
   const auto values = body::values_of(v.run().subject);
   const double usual = values.c_csf_ionized_reference_mmol_per_L;
-  const double csf = effect::c_csf_ionized_mmol_per_L(
-      usual, values.f_csf_ionized, values.f_csf_gain * mean_rise_mmol_per_L(v));
+  const double csf = effect::c_csf_ionized_mmol_per_L(usual, values.f_csf_ionized,
+                                                      values.f_csf_gain * mean_rise_mmol_per_L(v));
   const auto block = effect::jahr_stevens_block(values);
   const double membrane_mV = values.membrane_reference_mV;
   return effect::f_nmda_open(block, membrane_mV, csf) /
@@ -136,8 +137,7 @@ inline constexpr std::array<Reader, 18> readers{{
     {"c_glycine_max_rise_mmol_per_L", [](const View& v) { return largest_rise(v, glycine); }},
     {"f_urine_rise_over_plasma_rise",
      [](const View& v) {
-       return v.rise(urine) / v.reference_change(urine) /
-              (v.rise(area) / v.reference_change(area));
+       return v.rise(urine) / v.reference_change(urine) / (v.rise(area) / v.reference_change(area));
      }},
     {"dose_elemental_mg",
      [](const View& v) { return v.dose_mmol() * units::molar_mass_magnesium_g_per_mol; }},

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/nearest_name.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/study/catalogue.hpp>
 #include <mgpk/study/predict.hpp>
@@ -112,8 +113,9 @@ class Runs {
     made_.push_back(std::make_unique<Made>(Made{scenario, std::nullopt, ""}));
     Made& made = *made_.back();
     try {
-      made.run = run_of(named(scenes_.scenarios, scenario, "a scenario",
-                              [](const Scenario& row) { return row.key; }));
+      made.run = run_of(
+          named_row(scenes_.scenarios, scenario, "a scenario must be one of its table",
+                    "see the scenarios in data", [](const Scenario& row) { return row.key; }));
       if (!made.run->status.ok()) made.failure = made.run->status.message();
     } catch (const std::exception& error) {
       made.failure = error.what();

@@ -1,0 +1,326 @@
+"""Claims as a figure and as one HTML page that loads nothing."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Callable, Iterable
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mgpk import _checks
+from mgpk.claiming import LITERATURE, VERDICTS, Claim, Claims, Measured
+from mgpk.display import number
+from mgpk.page import _embedded, _listed, _picture_style, _written
+from mgpk.plotting import COLORS, _figure, _finish, _legend, _styled
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["draw_numbers", "draw_verdicts", "plot_claims", "write_claims_page"]
+
+_WORDS = {word: word.replace("_", " ") for word in (*VERDICTS, *LITERATURE)}
+
+
+class _Family:
+    """Numbers that share an axis."""
+
+    def __init__(
+        self, title: str, axis: str, factor: float, log: bool, has: Callable[[Measured], bool]
+    ) -> None:
+        self.title, self.axis, self.factor, self.log, self.has = title, axis, factor, log, has
+
+
+def _begins(*words: str) -> Callable[[Measured], bool]:
+    return lambda by: by.measure.startswith(words)
+
+
+_FAMILIES = {
+    "ratio": _Family(
+        "One over the other", "times", 1.0, True, lambda by: by.how == "over" and by.value > 0
+    ),
+    "change": _Family(
+        "Change in nerve, muscle and cells", "%", 100.0, False, _begins("nmj_ch", "nmda_ch", "ryr1", "cells_g", "cells_m")
+    ),
+    "share": _Family(
+        "Share of the dose, of people, of receptors",
+        "%",
+        100.0,
+        False,
+        _begins("loose", "f_absorbed_g", "f_absorbed_o", "share_below", "f_nmda"),
+    ),
+    "plasma": _Family(
+        "Change of mean total plasma magnesium", "mmol/L", 1.0, False, _begins("plasma_change")
+    ),
+}
+
+
+def _deciding(claims: Claims, family: _Family) -> list[tuple[str, Claim]]:
+    """Each number of a family once, with the claims that it decides."""
+    chosen: dict[str, tuple[list[str], Claim]] = {}
+    for claim in sorted(claims, key=lambda c: c.id):
+        if claim.by is None or claim.verdict == "not_testable" or not family.has(claim.by):
+            continue
+        chosen.setdefault(claim.by.measure, ([], claim))[0].append(claim.id)
+    return [(", ".join(ids), claim) for ids, claim in chosen.values()]
+
+
+def draw_verdicts(axes: Axes, claims: Claims) -> None:
+    """Draws how many claims have which verdict, the model's beside the literature's.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw; claims by verdict.
+    claims : Claims
+        What to count.
+    """
+    words = [*VERDICTS, *LITERATURE[4:]]
+    places = np.arange(len(words))
+    for i, (name, verdicts) in enumerate(
+        (
+            ("by the model", [claim.verdict for claim in claims]),
+            ("by the literature", [claim.literature for claim in claims]),
+        )
+    ):
+        counts = [verdicts.count(word) for word in words]
+        bars = axes.barh(places + 0.2 * (2 * i - 1), counts, 0.38, color=COLORS[4 * i % 7], label=name)
+        axes.bar_label(bars, [str(n) if n else "" for n in counts], padding=2, fontsize=8)
+    axes.set_yticks(places, [_WORDS[word] for word in words])
+    axes.invert_yaxis()
+    axes.set_xlabel("claims")
+    axes.set_title("Verdicts")
+    axes.margins(x=0.12)
+    _legend(axes)
+
+
+def draw_numbers(axes: Axes, claims: Claims, family: str) -> None:
+    """Draws numbers with their intervals, each against where its claim would hold.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Where to draw; one line per number, named by its measure and the claims that it decides.
+    claims : Claims
+        What to draw.
+    family : str
+        "ratio", "change", "share" or "plasma": numbers that share an axis.
+    """
+    kind = _FAMILIES[_checks.one_of("family", family, _FAMILIES)]
+    rows = _deciding(claims, kind)
+    labels = []
+    for place, (ids, claim) in enumerate(rows):
+        by = claim.by
+        assert by is not None
+        value, low, high = (kind.factor * x for x in (by.value, *by.interval))
+        axes.plot([low, high], [place, place], color=COLORS[0], linewidth=2.5, zorder=3)
+        axes.plot(value, place, "o", color=COLORS[0], markersize=5, zorder=4, label="the model")
+        labels.append(f"{by.measure.replace('_', ' ')}\n{textwrap.fill(ids, 40)}")
+    if kind.log:
+        axes.set_xscale("log")
+        axes.xaxis.set_major_formatter("{x:g}")
+        axes.xaxis.set_minor_formatter("")
+        axes.axvline(1.0, color="#777777", linewidth=0.8)
+    else:
+        axes.axvline(0.0, color="#777777", linewidth=0.8)
+    _draw_limits(axes, rows, kind)
+    axes.set_yticks(range(len(rows)), labels, fontsize=7)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+    axes.set_xlabel(kind.axis)
+    axes.set_title(kind.title)
+
+
+def _draw_limits(axes: Axes, rows: list[tuple[str, Claim]], kind: _Family) -> None:
+    """Where each claim would hold, to the edge of the axes and a little beyond each limit."""
+    limits = [kind.factor * end for _, claim in rows for end in claim.holds if end == end]
+    low, high = axes.get_xlim()
+    if kind.log:
+        low, high = min([low, *(0.7 * x for x in limits)]), max([high, *(1.4 * x for x in limits)])
+    else:
+        room = 0.25 * (max([high, *limits]) - min([low, *limits]))
+        low, high = min([low, *(x - room for x in limits)]), max([high, *(x + room for x in limits)])
+    for place, (_, claim) in enumerate(rows):
+        ends = [kind.factor * end for end in claim.holds]
+        left = low if ends[0] != ends[0] else ends[0]
+        right = high if ends[1] != ends[1] else ends[1]
+        axes.fill_between(
+            [left, right], place - 0.36, place + 0.36, color=COLORS[2], alpha=0.3, linewidth=0,
+            label="where the claim would hold",
+        )
+    axes.set_xlim(low, high)
+
+
+@_checks.keywords("write width= before the number")
+def plot_claims(claims: Claims, *, width: float = 11.0) -> Figure:
+    """Draws verdicts, and numbers against where their claims would hold.
+
+    Parameters
+    ----------
+    claims : Claims
+        What to draw.
+    width : float
+        In inches; the height follows from how many numbers there are.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Five panels, fewer where a kind of number is missing, with the words of every output.
+    """
+    families = [key for key, kind in _FAMILIES.items() if _deciding(claims, kind)]
+    heights = {key: max(2.2, 0.42 * len(_deciding(claims, _FAMILIES[key])) + 1.2) for key in families}
+    with _styled({"axes.grid": False}):
+        left = ["verdicts", *families[1::2]]
+        right = families[0::2]
+        height = max(
+            2.6 + sum(heights[key] for key in left[1:]), sum(heights[key] for key in right)
+        )
+        figure, panels = _columns(left, right, heights, width, height)
+        for key, axes in panels.items():
+            if key == "verdicts":
+                draw_verdicts(axes, claims)
+            else:
+                draw_numbers(axes, claims, key)
+        for key in right[:1]:
+            _once(panels[key])
+        return _finish(figure, "What the articles say, held against the model", width)
+
+
+def _columns(
+    left: list[str], right: list[str], heights: dict[str, float], width: float, height: float
+) -> tuple[Figure, dict[str, Axes]]:
+    from matplotlib import pyplot
+
+    figure = pyplot.figure(figsize=(width, height), layout="constrained")
+    columns = figure.subfigures(1, 2) if right else [figure]
+    panels: dict[str, Axes] = {}
+    for column, keys in zip(columns, (left, right), strict=False):
+        ratios = [heights.get(key, 2.6) for key in keys]
+        grid = column.subplots(len(keys), 1, squeeze=False, height_ratios=ratios)
+        panels |= dict(zip(keys, grid[:, 0], strict=True))
+    return figure, panels
+
+
+def _once(axes: Axes) -> None:
+    """A legend with each word once."""
+    handles, labels = axes.get_legend_handles_labels()
+    unique = dict(zip(labels, handles, strict=True))
+    axes.legend(unique.values(), unique.keys(), loc="lower right", fontsize=7, frameon=True)
+
+
+def _interval(by: Measured) -> str:
+    low, high = by.interval
+    unit = "" if by.unit == "1" else f" {by.unit}"
+    alone = low == high
+    return f"{number(by.value)}{unit}" + ("" if alone else f" ({number(low)} to {number(high)})")
+
+
+def _region(ends: tuple[float, float]) -> str:
+    low, high = ends
+    if low != low and high != high:
+        return "–"
+    if low != low:
+        return f"at most {high:g}"
+    return f"at least {low:g}" if high != high else f"{low:g} to {high:g}"
+
+
+def _badge(word: str) -> str:
+    return f'<b class="badge {word}">{escape(_WORDS[word])}</b>'
+
+
+def _card(claim: Claim) -> str:
+    lines = []
+    if claim.by is not None:
+        lines.append(f"{escape(claim.by.meaning)}: <b>{escape(_interval(claim.by))}</b>")
+        if claim.limits:
+            lines.append(
+                f"the claim would hold for {_region(claim.holds)}, its opposite for "
+                f"{_region(claim.opposite)} ({escape(claim.limits)})"
+            )
+    lines += [f"{escape(by.meaning)}: {escape(_interval(by))}" for by in claim.also]
+    numbers = "".join(f"<li>{line}</li>" for line in lines)
+    figure = "" if claim.quantity == "-" else f" <span class=soft>[{escape(claim.quantity)}]</span>"
+    return (
+        f'<article id="{claim.id}"><h3>{claim.id} · {escape(claim.claim)}{figure}</h3>'
+        f"<p>model {_badge(claim.verdict)} literature {_badge(claim.literature)}</p>"
+        f"<p>{escape(claim.reason)}.</p>"
+        f"<details><summary>numbers and sources</summary><ul>{numbers}</ul>"
+        f"<p>Literature: {escape(claim.evidence)} <span class=soft>{escape(claim.reference)}</span>"
+        "</p></details></article>"
+    )
+
+
+def _section(title: str, claims: Iterable[Claim]) -> str:
+    cards = "".join(_card(claim) for claim in claims)
+    return f'<section><h2>{escape(title)}</h2><div class="pair">{cards}</div></section>'
+
+
+_CSS = """<style>article{border-top:1px solid var(--line);padding-top:.2rem}
+article h3{overflow-wrap:anywhere}.badge{border:1px solid var(--ink);border-radius:3px;
+padding:0 .35em;font-size:.85rem;white-space:nowrap}
+.badge.supported{border-width:2px}.badge.contradicted{border-style:double;border-width:3px}
+.badge.not_testable,.badge.not_checked,.badge.citation_not_found{border-style:dotted}
+article li,article details p{overflow-wrap:anywhere;font-size:.9rem}</style>"""
+
+_HOW = (
+    "Each claim of four popular articles that a number can test was simulated. The number stands "
+    "with its uncertainty, where the claim would hold, and two verdicts: the model's, by one rule on "
+    "that number, and the literature's. Supported: all of the interval lies where the claim would "
+    "hold. Mixed: some of it. Contradicted: all of it lies where the opposite would hold. "
+    "Unsupported: none of it lies where the claim would hold. Nothing here says what anybody does "
+    "well to take."
+)
+
+_LIMITS = (
+    "A verdict of the model is about the model: its laws, its constants, one adult and the limits "
+    "that are stated. Many limits are choices, and another choice gives another verdict.",
+    "Loose stools are counted by weight (above 200 g/d) and by the spread between people alone. Trials "
+    "count complaints and find far fewer: 18.6 % had diarrhoea on 600 mg a day as citrate.",
+    "Cramps, sleep, mood, hormones and performance have no law in the model. Published effects are shown "
+    "beside such claims, and the model stays silent.",
+    "The laws of the neuromuscular junction are those of the frog, with constants that are recalled; "
+    "the link from plasma to the fluid of the brain rests on four sets of infusions, of which one "
+    "disagrees.",
+    "All soluble salts come out alike because the model takes them to be: that is an assumption, not "
+    "a finding.",
+)
+
+
+def write_claims_page(path: str | os.PathLike[str], claims: Claims) -> Path:
+    """Writes claims as one self-contained HTML page; disagreements come first.
+
+    Parameters
+    ----------
+    path : str or path
+        The file; its folder is made.
+    claims : Claims
+        What to write.
+
+    Returns
+    -------
+    pathlib.Path
+        The file that was written.
+    """
+    with _styled({**_picture_style(), "axes.grid": False}):
+        figure, panels = _figure(1, 1, 5.0, 3.2)
+        draw_verdicts(panels[0], claims)
+        picture = _embedded(figure, "claims by verdict, of the model and of the literature")
+    parts = [_CSS, f"<p>{_HOW}</p>", f'<div class="pair"><div>{picture}</div></div>']
+    parts.append(_section("Where model and literature differ", claims.disagreements))
+    rest: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if not claim.disagrees:
+            rest.setdefault(claim.domain, []).append(claim)
+    parts += [
+        _section(domain.capitalize(), sorted(group, key=_by_verdict))
+        for domain, group in sorted(rest.items())
+    ]
+    parts.append(_listed("What has to be known", _LIMITS))
+    return _written(path, "What the articles say, answered with numbers", parts)
+
+
+def _by_verdict(claim: Claim) -> tuple[int, Any]:
+    return VERDICTS.index(claim.verdict), claim.id

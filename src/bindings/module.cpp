@@ -23,4 +23,5 @@ PYBIND11_MODULE(_core, module) {
   bind_classic(module);
   bind_nca(module);
   bind_document(module);
+  bind_effects(module);
 }

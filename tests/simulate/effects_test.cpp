@@ -150,8 +150,7 @@ TEST_CASE("an infusion that doubles plasma for a day reaches CSF, the block and 
   CHECK(highest(table, "n_band_arrest") == 0);
 }
 
-TEST_CASE(
-    "Brewer 2001: 20 mmol in half an hour move CSF by 0.03 in 4 h, where nothing was seen") {
+TEST_CASE("Brewer 2001: 20 mmol in half an hour move CSF by 0.03 in 4 h, where nothing was seen") {
   const auto plan = Schedule().iv("sulfate", mmol(20), {.at_h = 0, .over_h = 0.5});
   const auto table = effects_of(simulate({}, plan, until(4, 0.05)));
   const double rise = last(table, "c_csf_total_mmol_per_L") - 1.25;

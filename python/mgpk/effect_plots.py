@@ -84,13 +84,14 @@ def draw_stool_mass(axes: Axes, effects: RunEffects) -> None:
     axes.axhline(limit, color=_GREY, linestyle="--", linewidth=1.0)
     highest = float(np.nanmax(np.append(effects.days["stool_mass_g_per_d"], limit)))
     axes.set_ylim(0.0, 1.2 * highest)
+    below = highest > limit  # the words stand where the line is not
     axes.text(
         0.99,
-        limit - 0.02 * highest,
+        limit + (-0.02 if below else 0.02) * highest,
         f"counts as loose above {limit:g}",
         color=_GREY,
         fontsize=7,
-        va="top",
+        va="top" if below else "bottom",
         ha="right",
         transform=axes.get_yaxis_transform(),
     )

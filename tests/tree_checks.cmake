@@ -17,6 +17,10 @@ add_test(NAME tree.population
   COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_population.py" --check)
 set_tests_properties(tree.population PROPERTIES LABELS tree)
 
+add_test(NAME tree.effects
+  COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_effects.py" --check)
+set_tests_properties(tree.effects PROPERTIES LABELS tree)
+
 # Each header alone that users may include, as those of mgpk::core see it: without the definitions
 # that core compiles, which would cost a quarter of a minute in each. package.find_package_headers
 # compiles with them. The preset dev leaves this test to the presets clang and release, for its time.

@@ -1,6 +1,7 @@
 """Effects of runs: columns, ranks, flags, and that what has no law says so."""
 
 import pickle
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -145,3 +146,17 @@ def test_an_infusion_reaches_the_ladder():
     assert effects["n_band_therapeutic"].max() == 1
     assert "bands reached: therapeutic" in repr(effects)
     assert len(effects.plot().axes) == 9  # no whole day yet
+
+
+def test_the_page_names_every_effect_column_and_rank():
+    page = (Path(__file__).parents[2] / "docs" / "effects.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| M")]
+    assert mgpk.disclaimer in " ".join(page.replace("\n> ", " ").split())
+    for effect in mgpk.effects():
+        (row,) = [line for line in rows if f"`{effect.name}`" in line]
+        ranks = list(dict.fromkeys((effect.rank, effect.rank_driver)))
+        assert row.startswith(f"| {effect.module} |") and f"| {', '.join(ranks)} |" in row
+        for column in effect.columns:
+            assert f"`{column}`" in row or column.startswith("n_band_"), column
+        if effect.computed:
+            assert row.endswith("| yes |") == effect.verify

@@ -20,6 +20,9 @@ set_tests_properties(tree.population PROPERTIES LABELS tree)
 add_test(NAME tree.tablets
   COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_tablets.py" --check)
 set_tests_properties(tree.tablets PROPERTIES LABELS tree)
+add_test(NAME tree.effects
+  COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_effects.py" --check)
+set_tests_properties(tree.effects PROPERTIES LABELS tree)
 
 # Each header alone that users may include, as those of mgpk::core see it: without the definitions
 # that core compiles, which would cost a quarter of a minute in each. package.find_package_headers

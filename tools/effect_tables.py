@@ -99,6 +99,12 @@ def standard_error(row: Row) -> float:
         return abs(numbers["difference"]) / NormalDist().inv_cdf(1 - numbers["p_value"] / 2)
     if how == "binomial":
         shares = (numbers["placebo"], numbers["placebo"] + numbers["difference"])
+        row.require(
+            all(0 < p < 1 for p in shares),
+            "shares must lie between 0 and 1",
+            f"{shares[0]:g} and {shares[1]:g}",
+            "correct placebo or difference",
+        )
         return math.sqrt(sum(p * (1 - p) for p in shares) / (numbers["n"] / 2))
     return math.nan
 
@@ -125,13 +131,6 @@ def check_simulated(row: Row) -> None:
             f"variance {variance:g} at a mean of {highest:g}",
             "take them as normal",
         )
-    if kind == "proportion":
-        row.require(
-            0 < placebo < 1 and 0 < placebo + difference < 1,
-            "shares must lie between 0 and 1",
-            f"{placebo:g} and {placebo + difference:g}",
-            "correct placebo or difference",
-        )
 
 
 def check_trial_effects(tables: dict[str, list[Row]]) -> None:
@@ -144,6 +143,13 @@ def check_trial_effects(tables: dict[str, list[Row]]) -> None:
         row.one_of("better", BETTER)
         row.one_of("rank", RANKS)
         row.one_of("verify", YES_NO)
+        low, middle, high = (optional_number(row, x) for x in ("low", "difference", "high"))
+        row.require(
+            not (middle < low or middle > high),
+            "difference must lie between low and high",
+            row["difference"],
+            "correct the figures",
+        )
         standard_error(row)
         simulated = row.one_of("simulated", YES_NO) == "yes"
         row.require(
@@ -154,13 +160,6 @@ def check_trial_effects(tables: dict[str, list[Row]]) -> None:
         )
         if simulated:
             check_simulated(row)
-        low, middle, high = (optional_number(row, x) for x in ("low", "difference", "high"))
-        row.require(
-            not (middle < low or middle > high),
-            "difference must lie between low and high",
-            row["difference"],
-            "correct the figures",
-        )
 
 
 def read_effects(data: Path) -> dict[str, list[Row]]:

@@ -95,7 +95,9 @@ def changed(key: str, value: float) -> dict[str, float]:
 def effects(rows: Sequence[mgpk.Parameter]) -> dict[str, dict[str, dict[str, float]]]:
     """By key: the outputs at the low end, at the value and at the high end of its range."""
     now = outputs(mgpk.Subject())
-    wanted = [(row.key, end) for row in rows if row.low < row.high for end in ("low", "high")]
+    # Numbers of effects move no output of a run.
+    varied = [row for row in rows if row.low < row.high and row.organ != "effect"]
+    wanted = [(row.key, end) for row in varied for end in ("low", "high")]
     numbers = {(row.key, end): getattr(row, end) for row in rows for end in ("low", "high")}
     with ThreadPoolExecutor() as pool:  # a solve lets go of the interpreter
         found = pool.map(

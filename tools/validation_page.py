@@ -183,11 +183,12 @@ def endpoint_tables(r: Report) -> str:
 def constants_part(r: Report) -> str:
     free = r.identifiability[r.identifiability["free"]]
     endpoints = r.fitted.validation
-    kinds = Counter(mgpk.parameters()["kind"])
+    table = mgpk.parameters()
+    kinds = Counter(table[table["organ"] != "effect"]["kind"])
     lines = [
         "\n## Constants\n",
         f"{len(free)} constants are free, against {len(endpoints.studies)} endpoints of "
-        f"{len(endpoints.studies.cohorts)} cohorts. Of all rows of `data/parameters.csv` "
+        f"{len(endpoints.studies.cohorts)} cohorts. Of the rows of `data/parameters.csv` that runs read "
         + ", ".join(f"{n} are {kind}" for kind, n in kinds.most_common())
         + ". Priors stand in `data/calibration.csv`.\n",
         "The table holds every constant of that file, given all others of `data/parameters.csv`: Tm, "

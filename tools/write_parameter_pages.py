@@ -115,6 +115,10 @@ def facts(row: mgpk.Parameter, table: list[tuple[str, list[str]]]) -> str:
 
 def computed(row: mgpk.Parameter, effect: dict[str, dict[str, float]]) -> str:
     """The outputs that move; three digits."""
+    if row.organ == "effect":
+        return COMPUTED + (
+            "\nNo output of a run: it is read by an effect ([effects](../effects.md)).\n"
+        )
     if row.low == row.high:
         return COMPUTED + "\nNothing: it has no range.\n"
     head = f"low ({shown(row.low)}) | value ({shown(row.value)}) | high ({shown(row.high)})"

@@ -42,6 +42,9 @@
 #include <mgpk/simulate/dosing.hpp>           // where each row stands among the doses
 #include <mgpk/simulate/from_records.hpp>     // a data set as a plan
 #include <mgpk/simulate/sweep.hpp>            // many persons and plans on all cores
+#include <mgpk/simulate/effects.hpp>          // what a run would do, by rank
+#include <mgpk/trial/trial_effects.hpp>       // what trials found
+#include <mgpk/trial/simulate_trial.hpp>      // and how often one would
 #include <mgpk/people/population.hpp>         // virtual adults from published distributions
 #include <mgpk/people/bands.hpp>              // how far a run may be off
 #include <mgpk/document/run_file.hpp>         // a run as a file (needs mgpk::core)

@@ -13,7 +13,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mgpk import _core
-from mgpk.errors import DataSetError, DocumentError, SolveError, UnknownNameError
+from mgpk.errors import (
+    DataSetError,
+    DocumentError,
+    NotComputedError,
+    SolveError,
+    UnknownNameError,
+)
 from mgpk.evidence import Parameter, cite, parameter, parameters, salts
 from mgpk.history import History, after
 from mgpk.options import SimulationOptions
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
     from mgpk.catalogue import Studies, Study, studies
     from mgpk.comparing import Comparison, compare
     from mgpk.dataset import Dataset, lint_dataset, read_dataset
+    from mgpk.effect_catalogue import Effect, EffectCatalogue, effects
+    from mgpk.effect_results import EffectDays, RunEffects
     from mgpk.fitting import Fit, fit
     from mgpk.loading import LoadingTest, loading_test
     from mgpk.modifying import Modifier, Modifiers, modifiers
@@ -37,6 +45,7 @@ if TYPE_CHECKING:
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.side_by_side import HeadToHead, head_to_head
     from mgpk.sweeping import sweep
+    from mgpk.trials import TrialEffect, TrialEffects, TrialPower, simulate_trial, trial_effects
     from mgpk.uncertainty import Bands
     from mgpk.validating import Validation, validate
 
@@ -50,6 +59,11 @@ _LATER = {
     "Dataset": "dataset",
     "lint_dataset": "dataset",
     "read_dataset": "dataset",
+    "Effect": "effect_catalogue",
+    "EffectCatalogue": "effect_catalogue",
+    "effects": "effect_catalogue",
+    "EffectDays": "effect_results",
+    "RunEffects": "effect_results",
     "Fit": "fitting",
     "fit": "fitting",
     "LoadingTest": "loading",
@@ -78,6 +92,11 @@ _LATER = {
     "run_file": "run_files",
     "run_file_schema": "run_files",
     "write_run_file": "run_files",
+    "TrialEffect": "trials",
+    "TrialEffects": "trials",
+    "TrialPower": "trials",
+    "simulate_trial": "trials",
+    "trial_effects": "trials",
 }
 
 __all__ = [
@@ -87,6 +106,9 @@ __all__ = [
     "DataSetError",
     "Dataset",
     "DocumentError",
+    "Effect",
+    "EffectCatalogue",
+    "EffectDays",
     "Fit",
     "HeadToHead",
     "History",
@@ -96,9 +118,11 @@ __all__ = [
     "NcaResult",
     "NcaResults",
     "NcaUrineResult",
+    "NotComputedError",
     "Parameter",
     "Population",
     "Run",
+    "RunEffects",
     "RunFile",
     "Schedule",
     "SimulationOptions",
@@ -108,6 +132,9 @@ __all__ = [
     "Study",
     "Subject",
     "Summary",
+    "TrialEffect",
+    "TrialEffects",
+    "TrialPower",
     "UnknownNameError",
     "Validation",
     "after",
@@ -115,6 +142,7 @@ __all__ = [
     "classic",
     "compare",
     "disclaimer",
+    "effects",
     "fit",
     "head_to_head",
     "lint_dataset",
@@ -132,9 +160,11 @@ __all__ = [
     "run_file_schema",
     "salts",
     "simulate",
+    "simulate_trial",
     "steady_state",
     "studies",
     "sweep",
+    "trial_effects",
     "validate",
     "write_run_file",
 ]

@@ -41,6 +41,23 @@ _EXACT = {
     "a_unavailable_mmol": "magnesium given that F keeps from arriving, cumulative",
     "a_reset_mmol": "magnesium put in by resets and steady states less what they took out",
     "a_ledger_gap_mmol": "stores and losses less intake: rounding of the ledger",
+    # of effects
+    "c_plasma_total_rise_mmol_per_L": "total plasma magnesium above the baseline",
+    "c_plasma_ionized_rise_mmol_per_L": "ionized plasma magnesium above the baseline",
+    "n_toxicity_bands": "published bands of toxicity that the plasma level lies in",
+    "c_csf_total_mmol_per_L": "total magnesium of the cerebrospinal fluid",
+    "c_csf_ionized_mmol_per_L": "ionized magnesium of the cerebrospinal fluid",
+    "f_nmda_open": "share of NMDA channels that magnesium leaves open",
+    "nmda_open_relative": "open NMDA channels relative to the baseline",
+    "nmj_release_relative": "release at the neuromuscular junction relative to the baseline",
+    "f_ryr1_open": "share of RyR1 channels that magnesium leaves open; constant",
+    "ryr1_release_relative": "release by RyR1 relative to the baseline; constant",
+    "c_glycine_rise_mmol_per_L": "plasma glycine above the baseline",
+    "urine_mmol_per_d": "magnesium in urine, last whole day",
+    "urine_rise_mmol_per_d": "magnesium in urine above the baseline, last whole day",
+    "stool_mass_g_per_d": "stool mass, last whole day",
+    "f_loose_stool": "share of people above 200 g of stool, last whole day",
+    "glycine_mg_per_d": "glycine swallowed with doses, last whole day",
 }
 
 _PATTERNS = (
@@ -59,6 +76,7 @@ _PATTERNS = (
     (r"a_absorbed_(\w+)_mmol", "magnesium of {0} absorbed (one-way), cumulative"),
     (r"a_feces_dissolved_(\w+)_mmol", "soluble magnesium of {0} in stool, cumulative"),
     (r"a_feces_solid_(\w+)_mmol", "undissolved magnesium of {0} in stool, cumulative"),
+    (r"n_band_(\w+)", "1 where the plasma level lies in the band {0}"),
     (r"f_absorbed_(\w+)", "true (one-way) fraction of {0} absorbed so far"),
 )
 

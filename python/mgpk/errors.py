@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mgpk._core import Status
 
-__all__ = ["DataSetError", "DocumentError", "SolveError", "UnknownNameError"]
+__all__ = [
+    "DataSetError",
+    "DocumentError",
+    "NotComputedError",
+    "SolveError",
+    "UnknownNameError",
+]
 
 
 class UnknownNameError(KeyError, ValueError):
@@ -19,6 +25,25 @@ class UnknownNameError(KeyError, ValueError):
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""
+
+
+class NotComputedError(KeyError, ValueError):
+    """An effect that is documented and not computed; the message says why there is none.
+
+    ``effect`` is its name, and ``trials`` lists what trials have published, as names for
+    ``mgpk.trial_effects()``. ``str()`` gives the plain message.
+    """
+
+    def __init__(self, message: str, effect: str, trials: list[str]) -> None:
+        super().__init__(message)
+        self.effect = effect
+        self.trials = trials
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (NotComputedError, (str(self), self.effect, self.trials))
 
 
 class DocumentError(ValueError):

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mgpk import _checks, _core
 from mgpk.columns import describe
+from mgpk.effect_reading import effects_of
 from mgpk.options import SimulationOptions
 from mgpk.schedule import Schedule
 from mgpk.subject import Subject
@@ -368,6 +369,7 @@ class Run(Table):
         return display.header(self)
 
     bands = bands
+    effects = effects_of
 
     def plot(self, **options: Any) -> Figure:
         """Plots plasma with the baseline, urine, gut and stool.

@@ -164,9 +164,10 @@ def bands(
 ) -> Bands:
     """Runs the same person under the same plan with constants drawn within their ranges.
 
-    Every constant of ``mgpk.parameters()`` that has a range is drawn from the triangular law over
-    it, with its mode at the value. Ridges are respected: Tm, for one, follows splay and the
-    ultrafilterable share, so that the baseline stays. What the person states is not drawn.
+    Every constant of ``mgpk.parameters()`` that runs read and that has a range is drawn from the
+    triangular law over it, with its mode at the value. Ridges are respected: Tm, for one, follows
+    splay and the ultrafilterable share, so that the baseline stays. What the person states is not
+    drawn.
 
     Parameters
     ----------

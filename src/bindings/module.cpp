@@ -24,4 +24,5 @@ PYBIND11_MODULE(_core, module) {
   bind_nca(module);
   bind_claims(module);
   bind_document(module);
+  bind_effects(module);
 }

@@ -6,19 +6,19 @@ import re
 import pytest
 
 import mgpk
-from mgpk import classic, columns, ensemble_plots, plotting
+from mgpk import classic, columns, effect_plots, ensemble_plots, plotting
 
 SECTIONS = ["Parameters", "Attributes", "Returns", "Raises", "Notes", "See Also"]
 #: A number is documented with its unit, or as something that has none.
 UNIT = re.compile(
-    r"\b(h|kg|cm|mg|mmol|mEq|g|L|mL|min|d|mmol/L|mEq/L|mg/dL|mg/d|mL/min|g/L|mmol\*h/L|L/h|years|weeks|days|unit|"
+    r"\b(h|kg|cm|mV|mg|mmol|mEq|g|L|mL|min|d|mmol/L|mEq/L|mg/dL|mg/d|mL/min|g/L|mmol\*h/L|L/h|years|weeks|days|unit|"
     r"units|fraction|relative|shares?)\b"
 )
 
 
 def public_functions():
     """Name and object of each public function, class and public method."""
-    for module in (mgpk, classic, plotting, ensemble_plots, columns):
+    for module in (mgpk, classic, plotting, ensemble_plots, effect_plots, columns):
         for name in module.__all__:
             thing = getattr(module, name)
             if inspect.isclass(thing):

@@ -109,7 +109,7 @@ inline Work solve_with_mgpk(const Problem& problem, Tolerance tolerance, States&
   options.absolute_tolerance = tolerance.absolute();
   Model model = problem.model;
   states.resize(problem.times_h.size());
-  const auto driven = mgpk::simulation::drive<n_sources>(
+  const auto driven = mgpk::simulation::drive(
       model, problem.start, problem.timeline, problem.times_h, problem.times_h.back(), options,
       [&](std::size_t row, double, const State& x, const auto&) { states[row] = x; });
   driven.status.or_throw();

@@ -48,7 +48,7 @@ std::vector<Row> rows_of(const Timeline& timeline, const std::vector<double>& ti
                          double until_h) {
   auto model = support::body_of<1>();
   std::vector<Row> rows;
-  const auto driven = simulation::drive<1>(
+  const auto driven = simulation::drive(
       model, {}, timeline, times_h, until_h, {},
       [&](std::size_t row, double t_h, const auto& x, const simulation::Given& given) {
         rows.push_back({row, t_h, x[L::plasma], given.total_mmol()});
@@ -109,17 +109,17 @@ TEST_CASE("each action reaches its own pool") {
                                   {0, target::plasma, 12, 2}},
                                  0);
   const auto driven =
-      simulation::drive<2>(model, {}, all, std::vector<double>{0}, 0, {},
-                           [&](std::size_t, double, const auto& x, const simulation::Given& given) {
-                             CHECK(x[L2::solid(1, gut::stomach)] == 1);
-                             CHECK(x[L2::meal] == 1);
-                             CHECK(x[L2::glycine_gut] == 2);
-                             CHECK(x[L2::plasma] == 3);
-                             CHECK(x[L2::im_depot] == 4);
-                             CHECK(given.swallowed_mmol[1] == 1);
-                             CHECK(given.lost_mmol == 5);
-                             CHECK(given.total_mmol() == 1 + 3 + 4 + 5);
-                           });
+      simulation::drive(model, {}, all, std::vector<double>{0}, 0, {},
+                        [&](std::size_t, double, const auto& x, const simulation::Given& given) {
+                          CHECK(x[L2::solid(1, gut::stomach)] == 1);
+                          CHECK(x[L2::meal] == 1);
+                          CHECK(x[L2::glycine_gut] == 2);
+                          CHECK(x[L2::plasma] == 3);
+                          CHECK(x[L2::im_depot] == 4);
+                          CHECK(given.swallowed_mmol[1] == 1);
+                          CHECK(given.lost_mmol == 5);
+                          CHECK(given.total_mmol() == 1 + 3 + 4 + 5);
+                        });
   CHECK(driven.status.ok());
   CHECK(model.iv_mmol_per_h == 6);
 }
@@ -130,18 +130,18 @@ TEST_CASE("less than an ion of an old dose is forgotten at the next stop, more i
   start[L::im_depot] = 1e-31;
   start[L::cells] = 1e-22;
   const auto meal = timeline_with({{0, target::meal, 1}}, 0);
-  simulation::drive<1>(model, start, meal, std::vector<double>{0}, 0, {},
-                       [](std::size_t, double, const auto& x, const simulation::Given&) {
-                         CHECK(x[L::im_depot] == 0);
-                         CHECK(x[L::cells] == 1e-22);
-                       });
+  simulation::drive(model, start, meal, std::vector<double>{0}, 0, {},
+                    [](std::size_t, double, const auto& x, const simulation::Given&) {
+                      CHECK(x[L::im_depot] == 0);
+                      CHECK(x[L::cells] == 1e-22);
+                    });
 }
 
 TEST_CASE("a run that was not told everything once is an error of ours, and says so") {
   auto model = support::body_of<1>();
   auto bolus = timeline_with({{1, target::plasma, 3}}, 2);
   const auto run = [&] {
-    simulation::drive<1>(model, {}, bolus, std::vector<double>{2}, 2, {}, [](auto&&...) {});
+    simulation::drive(model, {}, bolus, std::vector<double>{2}, 2, {}, [](auto&&...) {});
   };
   CHECK_NOTHROW(run());
   bolus.given.due[target::plasma] = 6;

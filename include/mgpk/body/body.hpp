@@ -8,6 +8,7 @@
 
 #include <mgpk/body/layout.hpp>
 #include <mgpk/body/parameters.hpp>
+#include <mgpk/body/sinks.hpp>
 #include <mgpk/gut/secretion.hpp>
 #include <mgpk/skin/sweat.hpp>
 #include <mgpk/tissue/exchange.hpp>
@@ -27,6 +28,8 @@ struct Body {
   static constexpr bool state_is_non_negative(std::size_t i) { return i != L::tm_shift; }
   template <class Real>
   using State = std::array<Real, n_states>;
+  template <class Values>
+  using Of = typename Values::value_type;  ///< the scalar of a state
 
   BodyParameters<Par> parameters;
   std::array<SourceParameters<Par>, Sources> sources;
@@ -40,97 +43,105 @@ struct Body {
   template <class Time, class Real>
   void derivatives(const Time& t_h, const State<Real>& x, State<Real>& dxdt) const {
     dxdt.fill(Real{});
-    const Real empties_per_h = gut::emptying_rate_per_h(parameters.gut.emptying, x[L::meal]);
-    dissolve_in_stomach(empties_per_h, x, dxdt);
-    move_on(gut::stomach, empties_per_h, x, dxdt);
-    const auto& transit = parameters.gut.transit;
-    for (std::size_t segment = gut::duodenum; segment < gut::n_segments; ++segment) {
-      dissolve_after_stomach(segment, x, dxdt);
-      absorb(segment, x, dxdt);
-      if (segment == gut::colon) {
-        move_on(segment, gut::colon_rate_per_h(transit, unabsorbed_ions_mmol(x)), x, dxdt);
-      } else {
-        move_on(segment, gut::transit_rate_per_h(transit, segment), x, dxdt);
-      }
-    }
-    exchange_with_tissue(x, dxdt);
-    lose(t_h, x, dxdt);
-    carry_glycine(x, dxdt);
+    Totals<Real, n_states> totals{dxdt};
+    flows(t_h, x, totals);
   }
 
-  template <class Real>
-  Real c_plasma_total_mmol_per_L(const State<Real>& x) const {
+  /// All that moves, told to a sink (body/sinks.hpp). `x` may hold more than the body: the states
+  /// of the body come first.
+  template <class Time, class Values, class Sink>
+  void flows(const Time& t_h, const Values& x, Sink& sink) const {
+    const auto empties_per_h = gut::emptying_rate_per_h(parameters.gut.emptying, x[L::meal]);
+    dissolve_in_stomach(empties_per_h, x, sink);
+    move_on(gut::stomach, empties_per_h, x, sink);
+    const auto& transit = parameters.gut.transit;
+    for (std::size_t segment = gut::duodenum; segment < gut::n_segments; ++segment) {
+      dissolve_after_stomach(segment, x, sink);
+      absorb(segment, x, sink);
+      if (segment == gut::colon) {
+        move_on(segment, gut::colon_rate_per_h(transit, unabsorbed_ions_mmol(x)), x, sink);
+      } else {
+        move_on(segment, gut::transit_rate_per_h(transit, segment), x, sink);
+      }
+    }
+    exchange_with_tissue(x, sink);
+    lose(t_h, x, sink);
+    carry_glycine(x, sink);
+  }
+
+  /// A dose arrives in a state at once.
+  template <class Values>
+  void arrive(Values& x, std::size_t state, double amount) const {
+    x[state] += amount;
+  }
+
+  template <class Values>
+  Of<Values> c_plasma_total_mmol_per_L(const Values& x) const {
     return x[L::plasma] / parameters.blood.v_plasma_L;
   }
-  template <class Real>
-  Real c_interstitial_mmol_per_L(const State<Real>& x) const {
+  template <class Values>
+  Of<Values> c_interstitial_mmol_per_L(const Values& x) const {
     return x[L::interstitial] / parameters.tissue.v_interstitial_L;
   }
-  template <class Real>
-  Real c_plasma_uf_mmol_per_L(const State<Real>& x) const {
+  template <class Values>
+  Of<Values> c_plasma_uf_mmol_per_L(const Values& x) const {
     return parameters.blood.f_uf * c_plasma_total_mmol_per_L(x);
   }
   template <class Time>
   auto gfr_L_per_h(const Time& t_h) const {
     return parameters.kidney.gfr_L_per_h + gfr_change_L_per_h_per_h * (t_h - gfr_from_h);
   }
-  template <class Time, class Real>
-  Real urine_mmol_per_h(const Time& t_h, const State<Real>& x) const {
+  template <class Time, class Values>
+  Of<Values> urine_mmol_per_h(const Time& t_h, const Values& x) const {
     return kidney::excretion_mmol_per_h(gfr_L_per_h(t_h), tubule(x), c_plasma_uf_mmol_per_L(x));
   }
   /// The tubule as slow adaptation has left it.
-  template <class Real>
-  kidney::TubuleParameters<Real> tubule(const State<Real>& x) const {
+  template <class Values>
+  kidney::TubuleParameters<Of<Values>> tubule(const Values& x) const {
     const auto& t = parameters.kidney.tubule;
-    return {t.tm_mmol_per_L * (1.0 + x[L::tm_shift]), Real(t.splay_mmol_per_L)};
+    return {t.tm_mmol_per_L * (1.0 + x[L::tm_shift]), Of<Values>(t.splay_mmol_per_L)};
   }
 
  private:
-  /// A flow from one pool to another: what leaves here arrives there.
-  template <class Real>
-  static void flow(State<Real>& dxdt, std::size_t from, std::size_t to, const Real& mmol_per_h) {
-    dxdt[from] -= mmol_per_h;
-    dxdt[to] += mmol_per_h;
-  }
-
-  template <class Real>
-  void dissolve_in_stomach(const Real& empties_per_h, const State<Real>& x,
-                           State<Real>& dxdt) const {
+  template <class Real, class Values, class Sink>
+  void dissolve_in_stomach(const Real& empties_per_h, const Values& x, Sink& sink) const {
     const auto& g = parameters.gut;
     const Real acid_supply = gut::acid_supply(g.acid, x[L::acid]);
-    dxdt[L::meal] = -empties_per_h * x[L::meal];
-    dxdt[L::acid] = gut::acid_secretion_mmol_per_h(g.acid, x[L::meal]) - empties_per_h * x[L::acid];
+    sink.change(L::meal, -empties_per_h * x[L::meal]);
+    sink.change(L::acid,
+                gut::acid_secretion_mmol_per_h(g.acid, x[L::meal]) - empties_per_h * x[L::acid]);
     for (std::size_t source = 0; source < Sources; ++source) {
       const auto& d = sources[source].dissolution;
       const Real& solid = x[L::solid(source, gut::stomach)];
       const Real by_acid = gut::acid_dissolution_mmol_per_h(d, solid, acid_supply);
-      dxdt[L::acid] -= g.n_acid_per_magnesium * by_acid;
-      flow<Real>(dxdt, L::solid(source, gut::stomach), L::dissolved(source, gut::stomach),
-                 d.stomach_per_h * solid + by_acid);
+      sink.change(L::acid, -g.n_acid_per_magnesium * by_acid);
+      sink.flow(L::solid(source, gut::stomach), L::dissolved(source, gut::stomach),
+                d.stomach_per_h * solid + by_acid);
     }
   }
 
-  template <class Real>
-  void dissolve_after_stomach(std::size_t segment, const State<Real>& x, State<Real>& dxdt) const {
+  template <class Values, class Sink>
+  void dissolve_after_stomach(std::size_t segment, const Values& x, Sink& sink) const {
     for (std::size_t source = 0; source < Sources; ++source) {
       const std::size_t solid = L::solid(source, segment);
-      flow<Real>(dxdt, solid, L::dissolved(source, segment),
-                 sources[source].dissolution.intestine_per_h * x[solid]);
+      sink.flow(solid, L::dissolved(source, segment),
+                sources[source].dissolution.intestine_per_h * x[solid]);
     }
   }
 
   /// Ions in the colon that hold water: magnesium, and with it what of a salt is hardly absorbed.
-  template <class Real>
-  Real unabsorbed_ions_mmol(const State<Real>& x) const {
-    Real sum = x[L::dissolved(L::endogenous, gut::colon)];
+  template <class Values>
+  Of<Values> unabsorbed_ions_mmol(const Values& x) const {
+    Of<Values> sum = x[L::dissolved(L::endogenous, gut::colon)];
     for (std::size_t source = 0; source < Sources; ++source)
       sum += sources[source].n_unabsorbed_ions * x[L::dissolved(source, gut::colon)];
     return sum;
   }
 
   /// One flux on the total, shared among the labels by what each holds that is open to uptake.
-  template <class Real>
-  void absorb(std::size_t segment, const State<Real>& x, State<Real>& dxdt) const {
+  template <class Values, class Sink>
+  void absorb(std::size_t segment, const Values& x, Sink& sink) const {
+    using Real = Of<Values>;
     std::array<Real, L::n_labels> available;
     Real total{};
     const Real unbound = gut::unbound_share(x[L::binder(segment)]);
@@ -142,69 +153,76 @@ struct Body {
     }
     const Real rate_per_h = gut::uptake_rate_per_h(parameters.gut.uptake[segment], total);
     for (std::size_t label = 0; label < L::n_labels; ++label) {
+      const std::size_t lumen = L::dissolved(label, segment);
       const Real absorbed = rate_per_h * available[label];
-      flow(dxdt, L::dissolved(label, segment), L::plasma, absorbed);
-      dxdt[L::absorbed(label)] += absorbed;
-      dxdt[L::absorbed_in(segment)] += absorbed;
+      sink.flow(lumen, L::plasma, absorbed);
+      sink.read(lumen, L::absorbed(label), absorbed);
+      sink.read(lumen, L::absorbed_in(segment), absorbed);
     }
   }
 
   /// Solid and dissolved magnesium moves to the next segment, or from the colon to the stool.
-  template <class Rate, class Real>
-  void move_on(std::size_t segment, const Rate& rate_per_h, const State<Real>& x,
-               State<Real>& dxdt) const {
+  template <class Rate, class Values, class Sink>
+  void move_on(std::size_t segment, const Rate& rate_per_h, const Values& x, Sink& sink) const {
     const bool last = segment + 1 == gut::n_segments;
-    dxdt[L::binder(segment)] -= rate_per_h * x[L::binder(segment)];
-    if (!last) dxdt[L::binder(segment + 1)] += rate_per_h * x[L::binder(segment)];
+    const Of<Values> binders = rate_per_h * x[L::binder(segment)];
+    sink.change(L::binder(segment), -binders);
+    if (!last) sink.change(L::binder(segment + 1), binders);
     for (std::size_t label = 0; label < L::n_labels; ++label) {
       const std::size_t here = L::dissolved(label, segment);
-      flow<Real>(dxdt, here, last ? L::feces_dissolved(label) : here + 1, rate_per_h * x[here]);
+      sink.flow(here, last ? L::feces_dissolved(label) : here + 1, rate_per_h * x[here]);
     }
     for (std::size_t source = 0; source < Sources; ++source) {
       const std::size_t here = L::solid(source, segment);
-      flow<Real>(dxdt, here, last ? L::feces_solid(source) : here + 1, rate_per_h * x[here]);
+      sink.flow(here, last ? L::feces_solid(source) : here + 1, rate_per_h * x[here]);
     }
   }
 
-  template <class Real>
-  void exchange_with_tissue(const State<Real>& x, State<Real>& dxdt) const {
+  template <class Values, class Sink>
+  void exchange_with_tissue(const Values& x, Sink& sink) const {
+    using Real = Of<Values>;
     const auto& t = parameters.tissue;
     const Real c_total = c_plasma_total_mmol_per_L(x);
     const Real c_interstitial = c_interstitial_mmol_per_L(x);
-    dxdt[L::plasma] += iv_mmol_per_h;
-    flow<Real>(dxdt, L::im_depot, L::plasma, parameters.blood.ka_im_per_h * x[L::im_depot]);
-    flow<Real>(dxdt, L::plasma, L::interstitial,
-               tissue::exchange_mmol_per_h(t.q_L_per_h, c_total, c_interstitial));
-    flow<Real>(
-        dxdt, L::interstitial, L::cells,
-        tissue::cell_influx_mmol_per_h(t.cells, c_interstitial) - t.cells.k_per_h * x[L::cells]);
-    flow<Real>(dxdt, L::plasma, L::red_cells,
-               tissue::cell_influx_mmol_per_h(t.red_cells, c_total) -
-                   t.red_cells.k_per_h * x[L::red_cells]);
-    flow<Real>(dxdt, L::plasma, L::slow,
-               tissue::slow_uptake_mmol_per_h(t.slow, c_total, x[L::slow]));
-    dxdt[L::auc_plasma] = c_total;
+    const Real from_cells = t.cells.k_per_h * x[L::cells];
+    const Real from_red_cells = t.red_cells.k_per_h * x[L::red_cells];
+    sink.enter(L::plasma, iv_mmol_per_h);
+    sink.flow(L::im_depot, L::plasma, parameters.blood.ka_im_per_h * x[L::im_depot]);
+    sink.exchange(L::plasma, L::interstitial,
+                  tissue::exchange_mmol_per_h(t.q_L_per_h, c_total, c_interstitial),
+                  t.q_L_per_h * c_interstitial);
+    sink.exchange(L::interstitial, L::cells,
+                  tissue::cell_influx_mmol_per_h(t.cells, c_interstitial) - from_cells, from_cells);
+    sink.exchange(L::plasma, L::red_cells,
+                  tissue::cell_influx_mmol_per_h(t.red_cells, c_total) - from_red_cells,
+                  from_red_cells);
+    sink.exchange(L::plasma, L::slow, tissue::slow_uptake_mmol_per_h(t.slow, c_total, x[L::slow]),
+                  t.slow.k_per_h * x[L::slow]);
+    sink.read(L::plasma, L::auc_plasma, c_total);
   }
 
   /// What leaves the blood for good, and what it gives back to the gut.
-  template <class Time, class Real>
-  void lose(const Time& t_h, const State<Real>& x, State<Real>& dxdt) const {
+  template <class Time, class Values, class Sink>
+  void lose(const Time& t_h, const Values& x, Sink& sink) const {
+    using Real = Of<Values>;
     const Real c_total = c_plasma_total_mmol_per_L(x);
     const Real secreted =
         gut::endogenous_secretion_mmol_per_h(parameters.gut.cl_secretion_L_per_h, c_total);
-    flow(dxdt, L::plasma, L::urine, urine_mmol_per_h(t_h, x));
-    flow<Real>(dxdt, L::plasma, L::sweat,
-               skin::sweat_mmol_per_h(parameters.cl_sweat_L_per_h, c_total));
-    flow(dxdt, L::plasma, L::dissolved(L::endogenous, gut::duodenum), secreted);
-    dxdt[L::secreted] = secreted;
-    dxdt[L::tm_shift] = kidney::tm_shift_rate_per_h(parameters.adaptation, c_total, x[L::tm_shift]);
+    sink.flow(L::plasma, L::urine, urine_mmol_per_h(t_h, x));
+    sink.flow(L::plasma, L::sweat, skin::sweat_mmol_per_h(parameters.cl_sweat_L_per_h, c_total));
+    sink.flow(L::plasma, L::dissolved(L::endogenous, gut::duodenum), secreted);
+    sink.read(L::plasma, L::secreted, secreted);
+    sink.change(L::tm_shift,
+                kidney::tm_shift_rate_per_h(parameters.adaptation, c_total, x[L::tm_shift]));
   }
 
-  template <class Real>
-  void carry_glycine(const State<Real>& x, State<Real>& dxdt) const {
+  template <class Values, class Sink>
+  void carry_glycine(const Values& x, Sink& sink) const {
     const auto& g = parameters.glycine;
-    flow<Real>(dxdt, L::glycine_gut, L::glycine_plasma, g.ka_per_h * x[L::glycine_gut]);
-    dxdt[L::glycine_plasma] -= g.k_per_h * x[L::glycine_plasma];
+    const Of<Values> arrives = g.ka_per_h * x[L::glycine_gut];
+    sink.change(L::glycine_gut, -arrives);
+    sink.change(L::glycine_plasma, arrives);
+    sink.change(L::glycine_plasma, -g.k_per_h * x[L::glycine_plasma]);
   }
 };
 

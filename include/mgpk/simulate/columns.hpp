@@ -34,8 +34,9 @@ struct Given {
   }
 };
 
-template <std::size_t Sources>
-double magnesium_held_mmol(const typename body::Body<Sources>::template State<double>& x) {
+/// `x` may hold more than the body, whose states come first.
+template <std::size_t Sources, class State>
+double magnesium_held_mmol(const State& x) {
   using L = body::Layout<Sources>;
   double sum = 0;
   for (std::size_t i = 0; i < L::n_states; ++i)
@@ -44,9 +45,8 @@ double magnesium_held_mmol(const typename body::Body<Sources>::template State<do
 }
 
 /// What the lumen holds of one source.
-template <std::size_t Sources>
-double lumen_mmol(const typename body::Body<Sources>::template State<double>& x,
-                  std::size_t source) {
+template <std::size_t Sources, class State>
+double lumen_mmol(const State& x, std::size_t source) {
   using L = body::Layout<Sources>;
   double sum = 0;
   for (std::size_t segment = 0; segment < gut::n_segments; ++segment)

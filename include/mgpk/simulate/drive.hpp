@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <mgpk/body/body.hpp>
+#include <mgpk/body/traced.hpp>
 #include <mgpk/ode/integrator.hpp>
 #include <mgpk/simulate/columns.hpp>
 #include <mgpk/simulate/solve.hpp>
@@ -20,9 +20,9 @@
 namespace mgpk::simulation {
 
 /// How one run through a timeline went, and where it ended.
-template <std::size_t Sources>
+template <class State>
 struct Drive {
-  typename body::Body<Sources>::template State<double> end;
+  State end;
   Given given;
   ode::Status status;
   ode::Statistics statistics;
@@ -52,26 +52,26 @@ inline std::vector<double> at_stops(std::span<const double> times_h,
 
 /// The walk of a body has its own loop, for dense output between the stops; like the walk of the
 /// other engines it counts what it applies.
-template <std::size_t Sources>
+template <class Model>
 class Driver {
  public:
-  using Model = body::Body<Sources>;
   using L = typename Model::L;
   using State = typename Model::template State<double>;
 
   Driver(Model& model, const State& start, const Timeline& timeline, const ode::Options& options,
          const Become& become, bool rows_before)
       : model_(model),
+        body_(body::body_of(model)),
         timeline_(timeline.given),
         filtration_(timeline.filtration),
         alterations_(timeline.alterations),
-        filtered_{0.0, model.parameters.kidney.gfr_L_per_h, 0.0},
+        filtered_{0.0, body_.parameters.kidney.gfr_L_per_h, 0.0},
         integrator_(model, start, 0.0, options),
         become_(become),
         rows_before_(rows_before) {}
 
   template <class Sample>
-  Drive<Sources> run(std::span<const double> times_h, double until_h, Sample&& sample) {
+  Drive<State> run(std::span<const double> times_h, double until_h, Sample&& sample) {
     std::size_t next_time = 0;
     ode::Status status;
     while (true) {
@@ -108,15 +108,15 @@ class Driver {
     const Given at_start = given_;
     const auto observe = [&](std::size_t k, double t_h, const State& x) {
       Given now = at_start;
-      now.parenteral_mmol += model_.iv_mmol_per_h * (t_h - start_h);
+      now.parenteral_mmol += body_.iv_mmol_per_h * (t_h - start_h);
       now.unavailable_mmol += unavailable_mmol_per_h_ * (t_h - start_h);
       sample(first_row + k, t_h, x, now);
     };
     auto status = integrator_.advance(stop_h, times_h, observe);
     const double gone_h = integrator_.t_h() - start_h;
-    given_.parenteral_mmol += model_.iv_mmol_per_h * gone_h;
+    given_.parenteral_mmol += body_.iv_mmol_per_h * gone_h;
     given_.unavailable_mmol += unavailable_mmol_per_h_ * gone_h;
-    arrived_[target::plasma] += model_.iv_mmol_per_h * gone_h;
+    arrived_[target::plasma] += body_.iv_mmol_per_h * gone_h;
     arrived_[target::unavailable] += unavailable_mmol_per_h_ * gone_h;
     return status;
   }
@@ -159,7 +159,7 @@ class Driver {
   void set_rate(std::size_t compartment, double mmol_per_h) {
     if (compartment != target::plasma && compartment != target::unavailable)
       throw std::logic_error("mgpk: only plasma takes an infusion; please report this as a bug");
-    (compartment == target::plasma ? model_.iv_mmol_per_h : unavailable_mmol_per_h_) = mmol_per_h;
+    (compartment == target::plasma ? body_.iv_mmol_per_h : unavailable_mmol_per_h_) = mmol_per_h;
   }
 
   /// The GFR that a covariate gives, and what acts on it, are kept apart.
@@ -168,12 +168,12 @@ class Driver {
       filtered_ = filtration_[record];
     } else {
       const auto& now = alterations_[record - filtration_.size()];
-      model_.parameters = now.parameters;
+      body_.parameters = now.parameters;
       f_of_gfr_ = now.changes.f_of_gfr;
     }
-    model_.parameters.kidney.gfr_L_per_h = f_of_gfr_ * filtered_.gfr_L_per_h;
-    model_.gfr_change_L_per_h_per_h = f_of_gfr_ * filtered_.change_L_per_h_per_h;
-    model_.gfr_from_h = filtered_.from_h;
+    body_.parameters.kidney.gfr_L_per_h = f_of_gfr_ * filtered_.gfr_L_per_h;
+    body_.gfr_change_L_per_h_per_h = f_of_gfr_ * filtered_.change_L_per_h_per_h;
+    body_.gfr_from_h = filtered_.from_h;
   }
 
   /// What has been read out stays; what the change puts in or takes out is booked.
@@ -183,17 +183,18 @@ class Driver {
     become_(event, became);
     const State old = x;
     std::copy_n(became.begin(), L::first_readout, x.begin());
-    given_.reset_mmol += magnesium_held_mmol<Sources>(x) - magnesium_held_mmol<Sources>(old);
-    for (std::size_t source = 0; source < Sources; ++source)
-      given_.lumen_reset_mmol[source] +=
-          std::max(0.0, lumen_mmol<Sources>(x, source) - lumen_mmol<Sources>(old, source));
+    given_.reset_mmol +=
+        magnesium_held_mmol<L::n_sources>(x) - magnesium_held_mmol<L::n_sources>(old);
+    for (std::size_t source = 0; source < L::n_sources; ++source)
+      given_.lumen_reset_mmol[source] += std::max(
+          0.0, lumen_mmol<L::n_sources>(x, source) - lumen_mmol<L::n_sources>(old, source));
   }
 
   void give(std::size_t compartment, double amount, State& x) {
     arrived_[compartment] += amount;
     if (target::is_stomach(compartment)) {
       const std::size_t source = target::source_of(compartment);
-      x[L::solid(source, gut::stomach)] += amount;
+      model_.arrive(x, L::solid(source, gut::stomach), amount);
       given_.swallowed_mmol[source] += amount;
     } else if (compartment == target::meal) {
       x[L::meal] += amount;
@@ -206,12 +207,13 @@ class Driver {
     } else if (compartment == target::unavailable) {
       given_.unavailable_mmol += amount;
     } else {
-      x[compartment == target::plasma ? L::plasma : L::im_depot] += amount;
+      model_.arrive(x, compartment == target::plasma ? L::plasma : L::im_depot, amount);
       given_.parenteral_mmol += amount;
     }
   }
 
-  Model& model_;
+  const Model& model_;
+  body::Body<L::n_sources>& body_;  ///< of the model
   const timeline::Timeline& timeline_;
   const std::vector<Filtration>& filtration_;
   const std::vector<Alteration>& alterations_;
@@ -230,14 +232,14 @@ class Driver {
 
 /// `sample(row, t_h, x, given)` is called once per time, with the state after the events of it, or
 /// before them when `rows_before` asks for that; `become` gives what a reset makes of the body.
+/// `Model` is a body, alone or traced.
 /// @throws std::logic_error when an event was not applied exactly once.
-template <std::size_t Sources, class Sample>
-Drive<Sources> drive(body::Body<Sources>& model,
-                     const typename body::Body<Sources>::template State<double>& start,
-                     const Timeline& timeline, std::span<const double> times_h, double until_h,
-                     const ode::Options& options, Sample&& sample, const Become& become = {},
-                     bool rows_before = false) {
-  return detail::Driver<Sources>(model, start, timeline, options, become, rows_before)
+template <class Model, class Sample>
+auto drive(Model& model, const typename Model::template State<double>& start,
+           const Timeline& timeline, std::span<const double> times_h, double until_h,
+           const ode::Options& options, Sample&& sample, const Become& become = {},
+           bool rows_before = false) {
+  return detail::Driver<Model>(model, start, timeline, options, become, rows_before)
       .run(detail::at_stops(times_h, timeline.given.events), until_h, std::forward<Sample>(sample));
 }
 

@@ -54,8 +54,8 @@ Solved solve_sized(const Problem& problem) {
   const Sample write = [&](std::size_t row, double t_h, const State& x, const Given& given) {
     writer.write(row, t_h, x, given);
   };
-  auto driven = drive<Sources>(model, start, problem.timeline, times_h, problem.until_h,
-                               problem.solver, write, problem.become, problem.rows_before);
+  auto driven = drive(model, start, problem.timeline, times_h, problem.until_h, problem.solver,
+                      write, problem.become, problem.rows_before);
   solved.end.assign(driven.end.begin(), driven.end.end());
   solved.status = std::move(driven.status);
   solved.statistics = driven.statistics;

@@ -276,8 +276,8 @@ def test_text_html_and_pickle(result):
 
 def test_what_the_blocker_changes_is_said_with_its_source(result):
     assert [words.split(" (")[0] for words in result.blocker] == [
-        "acid_secreted times 0.1",
-        "uptake_linear times 0.77",
+        "secretion of acid times 0.1",
+        "linear uptake in the gut times 0.77",
     ]
     assert "omeprazole" in result.blocker[0] and "0.02 to 0.3" in result.blocker[0]
 

@@ -180,7 +180,7 @@ def _picture(
 
 def _tablets(result: HeadToHead) -> list[str]:
     return [
-        f"{salts}: {unit}{f' ({span} mg)' if ' to ' in span else ''}; {known}. {source}: {note}."
+        f"{salts}: {unit}{f' ({span} mg)' if ' to ' in span else ''}; {known}; {source}: {note}."
         for salts, unit, span, known, source, note in tablets(result).rows
     ]
 

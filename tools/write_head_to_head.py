@@ -10,6 +10,7 @@ Needs mgpk installed. The bands stand in the picture and in the table alone; --c
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
 from pathlib import Path
 from typing import Any
@@ -24,9 +25,22 @@ from mgpk.side_by_side_tables import name_of, span_in_words, tablets
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from write_study_page import drift  # noqa: E402
 
-FOLDER = Path(__file__).resolve().parents[1] / "docs" / "head-to-head"
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "docs" / "head-to-head"
 PAGE, PICTURE, TABLE = (FOLDER / name for name in ("README.md", "salts.png", "salts.csv"))
 N_DRAWS = 60
+#: Comparisons of salts in people: lines of data/human_magnesium.csv, its header being line 1.
+PUBLISHED = {
+    **dict.fromkeys((29, 30, 31, 32), "Schuette1994"),
+    **dict.fromkeys((34, 35, 36, 37), "Firoz2001"),
+    **dict.fromkeys((38, 39), "Lindberg1990"),
+    **dict.fromkeys((46, 47, 48, 49), "Walker2003"),
+    50: "Fogarty2002",
+    **dict.fromkeys((51, 52, 53), "Pajuelo2024"),
+    57: "Kappeler2017",
+    **dict.fromkeys((70, 71, 72), "Muehlbauer1991"),
+    **dict.fromkeys((76, 77, 78), "Schutten2022"),
+}
 USUAL, FED, BLOCKED = ("fasted", "normal"), ("fed", "normal"), ("fasted", "blocked")
 HEAD = """\
 # Salts head to head
@@ -48,6 +62,20 @@ the middle 90 % of {n} runs in which the constants were drawn within their range
 every salt; a figure may lie at the edge of its line, or beside it, for some ranges are lopsided.
 They say how little is known of the constants, and not how people differ. [All numbers with their
 bands](salts.csv).
+"""
+
+
+BESIDE = """\
+The model has no difference between citrate and glycinate. Fogarty 2002 and Walker 2003 saw more in
+serum after citrate than after an amino-acid chelate; Pajuelo 2024 saw a rise with citrate and none
+with bisglycinate. The model has a difference between glycinate and oxide; Schuette 1994 saw none in
+the whole group, whose ileum had been resected. That oxide gives less than soluble salts is as in
+Lindberg 1990, Firoz 2001 and Kappeler 2017, and for urine as in Schutten 2022, who found plasma alike.
+The figures stand [below](#what-comparisons-in-people-found).
+"""
+COMPARISONS = """\
+Lines of [`data/human_magnesium.csv`](../../data/human_magnesium.csv), most of them read in abstracts;
+[what the model says](../studies.md) of each that a run can be held against.
 """
 
 
@@ -120,6 +148,28 @@ def tablet_table(result: mgpk.HeadToHead) -> str:
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
 
 
+def published() -> str:
+    """What comparisons of salts in people found, as it was read."""
+    with open(ROOT / "data" / "human_magnesium.csv", newline="", encoding="utf-8") as file:
+        rows = dict(enumerate(csv.DictReader(file), 2))
+    lines = [
+        "| study | people | salt | magnesium, mg | what was looked at | found | note |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for line, study in PUBLISHED.items():
+        row = rows[line]
+        if row["study"] != study:
+            raise SystemExit(f"line {line} must be of {study}, but it is {row['study']}")
+        unit = "" if row["unit"] in ("text", "") else f" {row['unit']}"
+        spread = f" ({row['spread']}, {row['kind_of_spread']})" if row["spread"] else ""
+        cells = (
+            *(row["citation"], row["population"], row["salt"], row["elemental_mg"] or "not seen"),
+            *(row["endpoint"], f"{row['value']}{unit}{spread}", row["note"]),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
 def listed(lines: list[str]) -> str:
     return "".join(f"- {line}\n" for line in lines)
 
@@ -130,6 +180,7 @@ def page(result: mgpk.HeadToHead) -> str:
         HEAD,
         f"\n![All salts, bases and conditions](salts.png)\n\nOne person, the reference adult; "
         f"{result.words}.\n{READING.format(n=N_DRAWS)}",
+        f"\n## Where published comparisons say otherwise\n\n{BESIDE}",
         "\n## What the model shows\n\n" + listed(findings(result)),
     ]
     for basis in result.amounts:
@@ -140,6 +191,7 @@ def page(result: mgpk.HeadToHead) -> str:
         "\n## What one tablet or capsule holds\n\nFrom [`data/tablets.csv`](../../data/tablets.csv).\n\n"
         + tablet_table(result)
     )
+    parts.append(f"\n## What comparisons in people found\n\n{COMPARISONS}\n{published()}")
     parts.append("\n## What the blocked acid changes\n\n" + listed(result.blocker))
     parts.append("\n## What the model does not know\n\n" + listed(list(LIMITS)))
     return "".join(parts)

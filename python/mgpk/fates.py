@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from matplotlib import pyplot
 
-from mgpk.plotting import _GREY, COLORS, LINES, _finish, _is_alike, _legend, _styled
+from mgpk.plotting import _GREY, COLORS, _finish, _is_alike, _legend, _styled
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,6 +30,7 @@ PARTS = {
     "a_feces_dissolved_mmol": ("stool, soluble", "#E69F00"),
     "a_feces_solid_mmol": ("stool, undissolved", "#999999"),
 }
+_DASHES: Any = ("-", "-", (0, (3, 2.5)), (0, (5, 1.5)))
 _STORES = (
     "a_plasma_mmol",
     "a_interstitial_mmol",
@@ -137,7 +138,9 @@ def draw_plasma_of(axes: Axes, comparison: Comparison) -> None:
     time = run.time_h[shown] / per_unit
     for i, (names, curve) in enumerate(_alike(comparison.runs, column).items()):
         color = (COLORS[1], COLORS[0], COLORS[2], COLORS[3])[i % 4]
-        axes.plot(time, curve[shown], LINES[i // 4 % 4], color=color, label=names)
+        # Dashed from the third on: a curve that lies on another leaves it to be seen.
+        dashes = _DASHES[i] if i < len(_DASHES) else ("-.", ":")[i // 4 % 2]
+        axes.plot(time, curve[shown], linestyle=dashes, color=color, label=names)
     axes.plot(time, run.baseline[column][shown], "--", color=_GREY, linewidth=1.1, label="baseline")
     axes.margins(x=0)
     axes.set_xlabel(words)

@@ -43,6 +43,7 @@ BASES = {
 #: How a dose is taken, and what the stomach secretes.
 MEALS = {"fasted": "fasted", "fed": "with a meal"}
 ACID = {"normal": "normal acid", "blocked": "acid blocked"}
+_TARGETS = {"acid_secreted": "secretion of acid", "uptake_linear": "linear uptake in the gut"}
 Condition = tuple[str, str]
 
 
@@ -178,7 +179,7 @@ class HeadToHead:
         if not any(acid == "blocked" for _, acid in self.conditions):
             return []
         return [
-            f"{row.target} {row.how} {row.value:g} ({row.low:g} to {row.high:g}; {row.kind}, "
+            f"{_TARGETS.get(row.target, row.target)} {row.how} {row.value:g} ({row.low:g} to {row.high:g}; {row.kind}, "
             f"{row.citation})"
             for row in modifiers()[BLOCKER]
             if row.applies != "acute"

@@ -35,6 +35,9 @@ __all__ = ["LIMITS", "write_head_to_head"]
 
 #: What a reader has to know before believing any number of the page.
 LIMITS = (
+    "Published comparisons do not all agree with the model: Fogarty 2002 and Walker 2003 saw more in "
+    "serum after citrate than after an amino-acid chelate, which come out alike here; Schuette 1994 saw "
+    "glycinate and oxide alike in people whose ileum had been resected.",
     "How a salt dissolves is its class in the table of salts: soluble, sparing, or only with acid. "
     "Some classes are derived from published solubilities, others assumed; the bands do not vary them.",
     "Tablets fall apart at once here: coatings, slow release and the size of particles are left out.",
@@ -75,7 +78,7 @@ def write_head_to_head(
     parts = [_how_to_read(result)]
     parts += [_section(result, basis, ends) for basis in result.amounts]
     if result.tablets:
-        parts.append(f"<h2>What one tablet or capsule holds</h2>{_table(tablets(result), 6)}")
+        parts.append(_listed("What one tablet or capsule holds", _tablets(result)))
     parts += [_listed("What the model does not know", limits), _assumed(result)]
     return _written(path, title, parts)
 
@@ -173,6 +176,13 @@ def _picture(
             "below"
         )
         return _embedded(figure, alt)
+
+
+def _tablets(result: HeadToHead) -> list[str]:
+    return [
+        f"{salts}: {unit}{f' ({span} mg)' if ' to ' in span else ''}; {known}; {source}: {note}."
+        for salts, unit, span, known, source, note in tablets(result).rows
+    ]
 
 
 def _table(of: TextTable, n_words: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 import matplotlib
@@ -200,15 +202,15 @@ def legend_of(result: HeadToHead) -> list[Any]:
     return handles
 
 
-def _block(figure: Any, result: HeadToHead, basis: str, limits: Mapping[str, float]) -> None:
+def _block(
+    figure: Any, result: HeadToHead, basis: str, heading: str, limits: Mapping[str, float]
+) -> None:
     """One basis: names and doses, then bars and points for each condition."""
     n = len(result.conditions)
     grid = figure.subplots(
         1, 1 + 2 * n, squeeze=False, gridspec_kw={"width_ratios": [2.5, *(2.3, 1.05) * n]}
     )[0]
-    figure.suptitle(
-        result.basis_in_words(basis), x=0.006, horizontalalignment="left", fontweight="bold"
-    )
+    figure.suptitle(heading, x=0.006, horizontalalignment="left", fontweight="bold")
     for i, (meal, acid) in enumerate(result.conditions):
         rows = result.cell(basis, meal, acid)
         if i == 0:
@@ -233,21 +235,31 @@ def plot_head_to_head(result: HeadToHead, *, title: str | None = None) -> Figure
     matplotlib.figure.Figure
         Not yet shown or saved.
     """
-    n_bases, n_salts = (
-        len(result.amounts),
-        len(result) // (len(result.amounts) * len(result.conditions)),
-    )
-    width = 2.2 + 2.25 * len(result.conditions)
-    heights = [0.35, *[1.15 + _INCHES_PER_SALT * n_salts] * n_bases]
-    words = (
-        f"{n_salts} magnesium salts head to head, simulated: {result.words}. "
+    n_salts = len(result) // (len(result.amounts) * len(result.conditions))
+    width = max(6.2, 2.2 + 2.25 * len(result.conditions))
+    salts = f"{n_salts} magnesium salts" if n_salts > 1 else "One magnesium salt"
+    usual = (
+        f"{salts} head to head, simulated: {result.words}. "
         "Sorted by what is absorbed in the first column."
     )
+    words = usual if title is None else title
+    headings = [textwrap.fill(result.basis_in_words(b), int(9 * width)) for b in result.amounts]
+    n_samples = 4 if result.n_draws else 3
+    n_columns = min(n_samples, int(width / 2.7))
+    heights = [0.15 + 0.2 * math.ceil(n_samples / n_columns)]
+    heights += [
+        1.0 + 0.19 * (heading.count("\n") + 1) + _INCHES_PER_SALT * n_salts for heading in headings
+    ]
+    n_lines_around = math.ceil(len(words) / (12.5 * width)) + math.ceil(24 / width)
     with _styled():
-        figure = pyplot.figure(figsize=(width, sum(heights) + 0.9), layout="constrained")
-        parts = figure.subfigures(1 + n_bases, 1, height_ratios=heights, squeeze=False)[:, 0]
-        parts[0].legend(handles=legend_of(result), loc="center left", ncols=4, borderaxespad=0.2)
+        figure = pyplot.figure(
+            figsize=(width, sum(heights) + 0.19 * n_lines_around), layout="constrained"
+        )
+        parts = figure.subfigures(1 + len(headings), 1, height_ratios=heights, squeeze=False)[:, 0]
+        parts[0].legend(
+            handles=legend_of(result), loc="center left", ncols=n_columns, borderaxespad=0.2
+        )
         limits = limits_of(result)
-        for part, basis in zip(parts[1:], result.amounts, strict=True):
-            _block(part, result, basis, limits)
-        return _finish(figure, words if title is None else title, width, 8)
+        for part, basis, heading in zip(parts[1:], result.amounts, headings, strict=True):
+            _block(part, result, basis, heading, limits)
+        return _finish(figure, words, width, 8)

@@ -276,8 +276,8 @@ def test_text_html_and_pickle(result):
 
 def test_what_the_blocker_changes_is_said_with_its_source(result):
     assert [words.split(" (")[0] for words in result.blocker] == [
-        "acid_secreted times 0.1",
-        "uptake_linear times 0.77",
+        "secretion of acid times 0.1",
+        "linear uptake in the gut times 0.77",
     ]
     assert "omeprazole" in result.blocker[0] and "0.02 to 0.3" in result.blocker[0]
 
@@ -328,6 +328,25 @@ def test_bands_are_drawn_where_there_are_any(with_bands):
     names = [f"a_absorbed_above_baseline_{end}_mmol" for end in ("low", "high")]
     assert spans == [tuple(row[name] for name in names) for row in rows]
     pyplot.close(figure)
+
+
+def test_a_small_picture_cuts_nothing_off(with_bands):
+    one = head_to_head(
+        salts=["glycinate"], salt_mg=None, meals=["fed"], acid=["normal"], follow_h=24, n_draws=2
+    )
+    for result in (one, with_bands):
+        figure = result.plot()
+        figure.canvas.draw()
+        words = [text for part in figure.subfigs for text in (part._suptitle,) if text]
+        words += figure.subfigs[0].legends[0].get_texts()
+        for axes in figure.axes:
+            words += [*axes.texts, axes.xaxis.label, axes._left_title]
+        boxes = [text.get_window_extent() for text in words if text.get_text()]
+        assert len(boxes) > 10
+        for box in boxes:
+            assert -1 <= box.x0 and box.x1 <= figure.bbox.x1 + 1, box
+            assert -1 <= box.y0 and box.y1 <= figure.bbox.y1 + 1, box
+        pyplot.close(figure)
 
 
 class Reader(HTMLParser):

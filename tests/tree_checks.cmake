@@ -20,6 +20,11 @@ set_tests_properties(tree.population PROPERTIES LABELS tree)
 add_test(NAME tree.tablets
   COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_tablets.py" --check)
 set_tests_properties(tree.tablets PROPERTIES LABELS tree)
+
+add_test(NAME tree.claims
+  COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_claims.py" --check)
+set_tests_properties(tree.claims PROPERTIES LABELS tree)
+
 add_test(NAME tree.effects
   COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_effects.py" --check)
 set_tests_properties(tree.effects PROPERTIES LABELS tree)

@@ -50,3 +50,4 @@
 #include <mgpk/document/run_file.hpp>         // a run as a file (needs mgpk::core)
 #include <mgpk/nca/fields.hpp>                // curves and collections without a model
 #include <mgpk/study/report.hpp>              // held against published studies
+#include <mgpk/claim/answers.hpp>             // what popular articles say, held against numbers

@@ -32,6 +32,7 @@ from mgpk.subject import Subject
 if TYPE_CHECKING:
     from mgpk import classic, plotting
     from mgpk.catalogue import Studies, Study, studies
+    from mgpk.claiming import Claim, Claims, claims
     from mgpk.comparing import Comparison, compare
     from mgpk.dataset import Dataset, lint_dataset, read_dataset
     from mgpk.effect_catalogue import Effect, EffectCatalogue, effects
@@ -54,6 +55,9 @@ disclaimer: str = _core.disclaimer
 
 #: Names that live in modules which are read only when they are used.
 _LATER = {
+    "Claim": "claiming",
+    "Claims": "claiming",
+    "claims": "claiming",
     "Comparison": "comparing",
     "compare": "comparing",
     "Dataset": "dataset",
@@ -102,6 +106,8 @@ _LATER = {
 __all__ = [
     "Bands",
     "Baseline",
+    "Claim",
+    "Claims",
     "Comparison",
     "DataSetError",
     "Dataset",
@@ -139,6 +145,7 @@ __all__ = [
     "Validation",
     "after",
     "cite",
+    "claims",
     "classic",
     "compare",
     "disclaimer",

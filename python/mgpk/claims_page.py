@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["draw_numbers", "draw_verdicts", "plot_claims", "write_claims_page"]
+__all__ = [
+    "HOW",
+    "KNOW",
+    "draw_numbers",
+    "draw_verdicts",
+    "interval_in_words",
+    "plot_claims",
+    "region_in_words",
+    "write_claims_page",
+]
 
 _WORDS = {word: word.replace("_", " ") for word in (*VERDICTS, *LITERATURE)}
 
@@ -211,14 +220,16 @@ def _once(axes: Axes) -> None:
     axes.legend(unique.values(), unique.keys(), loc="lower right", fontsize=7, frameon=True)
 
 
-def _interval(by: Measured) -> str:
+def interval_in_words(by: Measured) -> str:
+    """The number with its unit and its interval."""
     low, high = by.interval
     unit = "" if by.unit == "1" else f" {by.unit}"
     alone = low == high
     return f"{number(by.value)}{unit}" + ("" if alone else f" ({number(low)} to {number(high)})")
 
 
-def _region(ends: tuple[float, float]) -> str:
+def region_in_words(ends: tuple[float, float]) -> str:
+    """Where a claim holds, in words."""
     low, high = ends
     if low != low and high != high:
         return "–"
@@ -234,13 +245,13 @@ def _badge(word: str) -> str:
 def _card(claim: Claim) -> str:
     lines = []
     if claim.by is not None:
-        lines.append(f"{escape(claim.by.meaning)}: <b>{escape(_interval(claim.by))}</b>")
+        lines.append(f"{escape(claim.by.meaning)}: <b>{escape(interval_in_words(claim.by))}</b>")
         if claim.limits:
             lines.append(
-                f"the claim would hold for {_region(claim.holds)}, its opposite for "
-                f"{_region(claim.opposite)} ({escape(claim.limits)})"
+                f"the claim would hold for {region_in_words(claim.holds)}, its opposite for "
+                f"{region_in_words(claim.opposite)} ({escape(claim.limits)})"
             )
-    lines += [f"{escape(by.meaning)}: {escape(_interval(by))}" for by in claim.also]
+    lines += [f"{escape(by.meaning)}: {escape(interval_in_words(by))}" for by in claim.also]
     numbers = "".join(f"<li>{line}</li>" for line in lines)
     figure = "" if claim.quantity == "-" else f" <span class=soft>[{escape(claim.quantity)}]</span>"
     return (
@@ -265,7 +276,8 @@ padding:0 .35em;font-size:.85rem;white-space:nowrap}
 .badge.not_testable,.badge.not_checked,.badge.citation_not_found{border-style:dotted}
 article li,article details p{overflow-wrap:anywhere;font-size:.9rem}</style>"""
 
-_HOW = (
+#: How the page is read.
+HOW = (
     "Each claim of four popular articles that a number can test was simulated. The number stands "
     "with its uncertainty, where the claim would hold, and two verdicts: the model's, by one rule on "
     "that number, and the literature's. Supported: all of the interval lies where the claim would "
@@ -274,7 +286,8 @@ _HOW = (
     "well to take."
 )
 
-_LIMITS = (
+#: What a reader has to know before believing any number.
+KNOW = (
     "A verdict of the model is about the model: its laws, its constants, one adult and the limits "
     "that are stated. Many limits are choices, and another choice gives another verdict.",
     "Loose stools are counted by weight (above 200 g/d) and by the spread between people alone. Trials "
@@ -308,7 +321,7 @@ def write_claims_page(path: str | os.PathLike[str], claims: Claims) -> Path:
         figure, panels = _figure(1, 1, 5.0, 3.2)
         draw_verdicts(panels[0], claims)
         picture = _embedded(figure, "claims by verdict, of the model and of the literature")
-    parts = [_CSS, f"<p>{_HOW}</p>", f'<div class="pair"><div>{picture}</div></div>']
+    parts = [_CSS, f"<p>{escape(HOW)}</p>", f'<div class="pair"><div>{picture}</div></div>']
     parts.append(_section("Where model and literature differ", claims.disagreements))
     rest: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -318,7 +331,7 @@ def write_claims_page(path: str | os.PathLike[str], claims: Claims) -> Path:
         _section(domain.capitalize(), sorted(group, key=_by_verdict))
         for domain, group in sorted(rest.items())
     ]
-    parts.append(_listed("What has to be known", _LIMITS))
+    parts.append(_listed("What has to be known", KNOW))
     return _written(path, "What the articles say, answered with numbers", parts)
 
 

@@ -67,6 +67,18 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def words_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """An HTML table of sentences."""
+    head = "".join(f"<th style='text-align:left'>{escape(text)}</th>" for text in heads)
+    body = "".join(
+        "<tr>"
+        + "".join(f"<td style='text-align:left'>{escape(cell)}</td>" for cell in row)
+        + "</tr>"
+        for row in rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def words_below() -> str:
     return f'<p style="font-size:smaller;max-width:60em">{escape(_core.disclaimer)}</p>'
 

@@ -134,9 +134,13 @@ def comparison(of: Comparison) -> str:
 
 def head_to_head(of: HeadToHead) -> str:
     from mgpk.side_by_side import ACID, MEALS
+    from mgpk.side_by_side_grid import SHARES
     from mgpk.side_by_side_tables import given, numbers
 
-    parts = [f"<p><b>Head to head</b> · {escape(of.words)}</p>"]
+    middle = f"{100 * (SHARES[1] - SHARES[0]):.0f} %"
+    bands = f"; in brackets the middle {middle} of {of.n_draws} draws" if of.n_draws else ""
+    read = f"Absorbed, urine and stool water are above the same person's baseline{bands}."
+    parts = [f"<p><b>Head to head</b> · {escape(of.words)}. {escape(read)}</p>"]
     for basis in of.amounts:
         parts.append(f"<p><b>{escape(of.basis_in_words(basis))}</b></p>{table(*given(of, basis))}")
         for meal, acid in of.conditions:

@@ -179,8 +179,8 @@ class HeadToHead:
         if not any(acid == "blocked" for _, acid in self.conditions):
             return []
         return [
-            f"{_TARGETS.get(row.target, row.target)} {row.how} {row.value:g} ({row.low:g} to {row.high:g}; {row.kind}, "
-            f"{row.citation})"
+            f"{_TARGETS.get(row.target, row.target)} {row.how} {row.value:g} "
+            f"({row.low:g} to {row.high:g}; {row.kind}, {row.citation})"
             for row in modifiers()[BLOCKER]
             if row.applies != "acute"
         ]
@@ -247,7 +247,7 @@ class HeadToHead:
         return len(self._rows)
 
     def __repr__(self) -> str:
-        lines = [f"<HeadToHead: {self.words}"]
+        lines = [f"<HeadToHead: {self.words}; above the same person's baseline"]
         for basis in self.amounts:
             lines.append(f"  {self.basis_in_words(basis)}")
             for meal, acid in self.conditions:

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include <mgpk/effect/parameters.hpp>
+#include <mgpk/ode/dual.hpp>
 
 using namespace mgpk;
 
@@ -45,4 +46,15 @@ TEST_CASE("a supplement's 0.03 mmol/L take 1.8 % away") {
 TEST_CASE("transmission's margin of 3 to 5 is used up where reflexes are lost") {
   CHECK(release(1.2, 2.5) > 1.0 / 3);
   CHECK(release(1.2, 4.0) < 1.0 / 5);
+}
+
+TEST_CASE("the slope in magnesium is exact: -n / (K2 (1 + Ca/K1 + Mg/K2)) of the release") {
+  const auto p = effect::release_parameters(evidence::Values<double>());
+  using Dual = ode::Dual<1>;
+  const effect::IonizedPair<Dual> now{Dual(1.2), Dual(0.55, {1.0})};
+  const effect::IonizedPair<Dual> reference{Dual(1.2), Dual(0.55)};
+  const auto release = effect::nmj_release_relative(p, now, reference);
+  CHECK(release.value == doctest::Approx(1.0).epsilon(1e-14));
+  CHECK(release.slope[0] ==
+        doctest::Approx(-4 / (2.97 * (1 + 1.2 / 1.1 + 0.55 / 2.97))).epsilon(1e-12));
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include <mgpk/effect/parameters.hpp>
+#include <mgpk/ode/dual.hpp>
 
 using namespace mgpk;
 
@@ -72,4 +73,10 @@ TEST_CASE("Wang and Woodhull, computed by hand") {
         doctest::Approx(1 / (1 + std::exp(2.0))).epsilon(1e-12));
   CHECK(values.thermal_voltage_mV ==
         doctest::Approx(1000 * 8.314462618 * 310.15 / 96485.33212).epsilon(1e-4));
+}
+
+TEST_CASE("the slope in magnesium is exact: -B (1 - B) / Mg") {
+  const auto b =
+      effect::f_nmda_open(effect::jahr_stevens_block(values), -60.0, ode::Dual<1>(0.8, {1.0}));
+  CHECK(b.slope[0] == doctest::Approx(-b.value * (1 - b.value) / 0.8).epsilon(1e-12));
 }

@@ -24,16 +24,16 @@ inline double shape_of_counts(const TrialEffect& effect) {
   return effect.placebo * effect.placebo / (sd * sd - effect.placebo);
 }
 
-/// Counts by the inverse of their law; the variance is mean + mean^2 / shape. The shares below are
-/// added up once.
+/// Counts by the inverse of their law; the variance is mean + mean^2 / shape_factor. The shares
+/// below are added up once.
 class CountLaw {
  public:
-  CountLaw(double mean, double shape) {
-    const double f_more = mean / (shape + mean);
-    double share = std::exp(shape * std::log1p(-f_more)), below = 0;
+  CountLaw(double mean, double shape_factor) {
+    const double f_more = mean / (shape_factor + mean);
+    double share = std::exp(shape_factor * std::log1p(-f_more)), below = 0;
     for (std::size_t k = 0; below < 1.0 - 1e-14 && k < 1'000'000; ++k) {
       below_.push_back(below += share);
-      share *= f_more * (static_cast<double>(k) + shape) / (static_cast<double>(k) + 1.0);
+      share *= f_more * (static_cast<double>(k) + shape_factor) / (static_cast<double>(k) + 1.0);
       if (share <= 0) break;
     }
   }

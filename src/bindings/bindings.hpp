@@ -32,6 +32,7 @@ void bind_dataset(py::module_& module);
 void bind_classic(py::module_& module);
 void bind_nca(py::module_& module);
 void bind_document(py::module_& module);
+void bind_isotopes(py::module_& module);
 
 /// The Python exception with its problems.
 py::object data_set_error(const record::DataSetError& error);

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mgpk.comparing import Comparison, compare
     from mgpk.dataset import Dataset, lint_dataset, read_dataset
     from mgpk.fitting import Fit, fit
+    from mgpk.isotopes import Exponential, IsotopeMethods, MethodResult, Trace, trace
     from mgpk.loading import LoadingTest, loading_test
     from mgpk.modifying import Modifier, Modifiers, modifiers
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
@@ -51,6 +52,11 @@ _LATER = {
     "read_dataset": "dataset",
     "Fit": "fitting",
     "fit": "fitting",
+    "Exponential": "isotopes",
+    "IsotopeMethods": "isotopes",
+    "MethodResult": "isotopes",
+    "Trace": "isotopes",
+    "trace": "isotopes",
     "LoadingTest": "loading",
     "loading_test": "loading",
     "Modifier": "modifying",
@@ -84,9 +90,12 @@ __all__ = [
     "DataSetError",
     "Dataset",
     "DocumentError",
+    "Exponential",
     "Fit",
     "History",
+    "IsotopeMethods",
     "LoadingTest",
+    "MethodResult",
     "Modifier",
     "Modifiers",
     "NcaResult",
@@ -104,6 +113,7 @@ __all__ = [
     "Study",
     "Subject",
     "Summary",
+    "Trace",
     "UnknownNameError",
     "Validation",
     "after",
@@ -130,6 +140,7 @@ __all__ = [
     "steady_state",
     "studies",
     "sweep",
+    "trace",
     "validate",
     "write_run_file",
 ]

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Bands', 'DataSet', 'Ensemble', 'History', 'LoadingTest', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trajectory', 'assess_predicted', 'assess_studies', 'bands', 'check_quantiles', 'cite', 'cite_all', 'cite_run', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'elemental_mg', 'excluded_figures', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameter', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'steady_state', 'studies', 'study_plan', 'study_sensitivities', 'study_subject', 'sweep', 'text_of', 'unit_of', 'used_parameters', 'version']
+__all__: list[str] = ['Bands', 'DataSet', 'Ensemble', 'History', 'LoadingTest', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trace', 'Trajectory', 'assess_predicted', 'assess_studies', 'bands', 'check_quantiles', 'cite', 'cite_all', 'cite_run', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'elemental_mg', 'excluded_figures', 'isotope_sampling', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameter', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'steady_state', 'studies', 'study_plan', 'study_sensitivities', 'study_subject', 'sweep', 'text_of', 'trace', 'unit_of', 'used_parameters', 'version']
 class Status:
     """
     How a solve ended, and what to do where it failed.
@@ -276,6 +276,43 @@ class LoadingTest:
     @property
     def run(self) -> Run:
         ...
+class Trace:
+    """
+    Labels followed through every pool.
+    """
+    def __getstate__(self) -> tuple[Subject, Schedule, Options, list[str]]:
+        ...
+    def __setstate__(self, arg0: tuple) -> None:
+        ...
+    def exponentials(self, *, collected_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], n_terms: typing.SupportsInt | typing.SupportsIndex, of: str) -> tuple:
+        ...
+    def input(self, *, sample_at_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], smoothing: typing.SupportsFloat | typing.SupportsIndex) -> tuple:
+        ...
+    def methods(self, *, feces_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], urine_h: collections.abc.Sequence[tuple[typing.SupportsFloat | typing.SupportsIndex, typing.SupportsFloat | typing.SupportsIndex]], plasma_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], plasma_area_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], deconvolution_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex], smoothing: typing.SupportsFloat | typing.SupportsIndex, pool_h: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> list:
+        ...
+    def t_half_body_h(self, *, from_h: typing.SupportsFloat | typing.SupportsIndex, to_h: typing.SupportsFloat | typing.SupportsIndex) -> float:
+        ...
+    @property
+    def assumptions(self) -> list[str]:
+        ...
+    @property
+    def options(self) -> Options:
+        ...
+    @property
+    def plan(self) -> Schedule:
+        ...
+    @property
+    def status(self) -> Status:
+        ...
+    @property
+    def subject(self) -> Subject:
+        ...
+    @property
+    def tracers(self) -> list[str]:
+        ...
+    @property
+    def trajectory(self) -> Trajectory:
+        ...
 class Ensemble:
     """
     Many runs side by side.
@@ -482,6 +519,8 @@ def elemental_mg(mmol: typing.SupportsFloat | typing.SupportsIndex) -> float:
     ...
 def excluded_figures() -> list[dict]:
     ...
+def isotope_sampling() -> dict:
+    ...
 def known_columns() -> list[tuple[str, str, str]]:
     ...
 def lint_columns(columns: list, options: dict) -> list[tuple[str, bool, int, str, str, str]]:
@@ -544,6 +583,8 @@ def text_of(value: typing.SupportsFloat | typing.SupportsIndex) -> str:
     """
     A number as error messages show it.
     """
+def trace(*, subject: Subject, plan: Schedule, options: Options, tracers: collections.abc.Sequence[str]) -> Trace:
+    ...
 def unit_of(column: str) -> str:
     ...
 def used_parameters(run: Run) -> list[str]:

@@ -1,7 +1,8 @@
 // mgpk: what happens to a dose of magnesium. This page is the table of contents.
 //
 // By themselves, because headers alone take long to compile: the textbook models
-// <mgpk/classic/predict.hpp>, <mgpk/classic/published.hpp>, and data sets <mgpk/record/csv.hpp>.
+// <mgpk/classic/predict.hpp>, <mgpk/classic/published.hpp>, data sets <mgpk/record/csv.hpp>, and
+// isotope studies <mgpk/simulate/isotopes.hpp>, <mgpk/simulate/isotope_methods.hpp>.
 #pragma once
 
 #include <mgpk/version.hpp>           // which mgpk this is

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mgpk.effect_catalogue import Effect, EffectCatalogue, effects
     from mgpk.effect_results import EffectDays, RunEffects
     from mgpk.fitting import Fit, fit
+    from mgpk.isotopes import Exponential, IsotopeMethods, MethodResult, Trace, trace
     from mgpk.loading import LoadingTest, loading_test
     from mgpk.modifying import Modifier, Modifiers, modifiers
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
@@ -70,6 +71,11 @@ _LATER = {
     "RunEffects": "effect_results",
     "Fit": "fitting",
     "fit": "fitting",
+    "Exponential": "isotopes",
+    "IsotopeMethods": "isotopes",
+    "MethodResult": "isotopes",
+    "Trace": "isotopes",
+    "trace": "isotopes",
     "LoadingTest": "loading",
     "loading_test": "loading",
     "Modifier": "modifying",
@@ -115,10 +121,13 @@ __all__ = [
     "Effect",
     "EffectCatalogue",
     "EffectDays",
+    "Exponential",
     "Fit",
     "HeadToHead",
     "History",
+    "IsotopeMethods",
     "LoadingTest",
+    "MethodResult",
     "Modifier",
     "Modifiers",
     "NcaResult",
@@ -138,6 +147,7 @@ __all__ = [
     "Study",
     "Subject",
     "Summary",
+    "Trace",
     "TrialEffect",
     "TrialEffects",
     "TrialPower",
@@ -171,6 +181,7 @@ __all__ = [
     "steady_state",
     "studies",
     "sweep",
+    "trace",
     "trial_effects",
     "validate",
     "write_run_file",

@@ -81,6 +81,28 @@ _PATTERNS = (
 )
 
 
+#: Columns that exist of a label alone; "f_plasma" stands for "f_plasma_of_x".
+_OF_A_LABEL = {
+    "f_plasma": "share of plasma magnesium",
+    "a_absorbed_first_mmol": "magnesium absorbed for the first time, cumulative",
+    "a_exchangeable_mmol": "magnesium in plasma, interstitium, cells and red cells",
+}
+_UNIT = re.compile(r"(_mmol_h_per_L|_mmol_per_h|_mmol|)$")
+
+
+def _of_a_label(column: str) -> str:
+    """What a column of a label means: that of the body, or one of its own."""
+    unit = _UNIT.search(column)
+    end = unit[1] if unit else ""
+    stem = column.removesuffix(end)
+    for match in re.finditer("_of_", stem):
+        base, label = stem[: match.start()] + end, stem[match.end() :]
+        words = _OF_A_LABEL.get(base) or _plain(base)
+        if words and label:
+            return f"{words}: of the label {label}"
+    return ""
+
+
 def describe(column: str) -> str:
     """What a column means, in words.
 
@@ -94,6 +116,10 @@ def describe(column: str) -> str:
     str
         A short description without the unit; empty for a name that is no column.
     """
+    return _plain(column) or _of_a_label(column)
+
+
+def _plain(column: str) -> str:
     base = re.sub(r"_(mg_per_dL|mEq_per_L)$", "_mmol_per_L", column)
     if base in _EXACT:
         return _EXACT[base]

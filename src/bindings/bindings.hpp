@@ -34,6 +34,7 @@ void bind_nca(py::module_& module);
 void bind_claims(py::module_& module);
 void bind_document(py::module_& module);
 void bind_effects(py::module_& module);
+void bind_isotopes(py::module_& module);
 
 /// The Python exception with its problems.
 py::object data_set_error(const record::DataSetError& error);

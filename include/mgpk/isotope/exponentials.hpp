@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <limits>
 #include <numbers>
 #include <span>
 #include <vector>
@@ -79,14 +80,15 @@ inline void check_samples(std::span<const double> times_h, std::span<const doubl
             "leave out samples below what can be measured");
 }
 
-/// Rates spread evenly, on a logarithmic scale, over what the samples can see; equal heights.
+/// Rates spread evenly, on a logarithmic scale, over what the samples can see, and heights that
+/// fall by `fall` from term to term. `shift` from 0 to 1 moves all rates from fast to slow.
 inline Eigen::VectorXd first_guess(std::span<const double> times_h, std::span<const double> values,
-                                   int n_terms) {
+                                   int n_terms, double fall, double shift) {
   Eigen::VectorXd p(2 * n_terms);
   const double first_h = std::max(times_h[0], times_h[1] - times_h[0]), last_h = times_h.back();
   for (int k = 0; k < n_terms; ++k) {
-    const double way = (k + 0.5) / n_terms;
-    p(k) = std::log(values[0] / n_terms) - 2.0 * k;
+    const double way = (k + shift) / n_terms;
+    p(k) = std::log(values[0] / n_terms) - fall * k;
     p(n_terms + k) = -std::log(first_h) - way * std::log(last_h / first_h);
   }
   return p;
@@ -94,24 +96,34 @@ inline Eigen::VectorXd first_guess(std::span<const double> times_h, std::span<co
 
 }  // namespace detail
 
-/// Least squares of the differences of logarithms, by the method of Levenberg and Marquardt.
+/// Least squares of the differences of logarithms, by the method of Levenberg and Marquardt, from
+/// several guesses: sums of exponentials have more than one minimum, and the best one is taken.
 /// @throws InputError for samples that are not positive or too few
 inline ExponentialFit fit_exponentials(std::span<const double> times_h,
                                        std::span<const double> values, int n_terms) {
   detail::check_samples(times_h, values, n_terms);
   detail::LogResiduals residuals(times_h, values, n_terms);
-  Eigen::LevenbergMarquardt<detail::LogResiduals> search(residuals);
-  search.setMaxfev(10'000);
-  search.setXtol(1e-12);
-  search.setFtol(1e-14);
-  Eigen::VectorXd p = detail::first_guess(times_h, values, n_terms);
-  search.minimize(p);
+  Eigen::VectorXd best;
+  double least = std::numeric_limits<double>::infinity();
+  for (const double fall : {0.5, 1.0, 2.0, 4.0}) {
+    for (const double shift : {0.25, 0.5, 0.75}) {
+      Eigen::VectorXd p = detail::first_guess(times_h, values, n_terms, fall, shift);
+      Eigen::LevenbergMarquardt<detail::LogResiduals> search(residuals);
+      search.setMaxfev(10'000);
+      search.setXtol(1e-12);
+      search.setFtol(1e-14);
+      search.minimize(p);
+      if (!(search.fvec().norm() < least)) continue;
+      least = search.fvec().norm();
+      best = p;
+    }
+  }
   ExponentialFit fit;
   for (int k = 0; k < n_terms; ++k)
-    fit.terms.push_back({std::exp(p(k)), std::numbers::ln2 / std::exp(p(n_terms + k))});
+    fit.terms.push_back({std::exp(best(k)), std::numbers::ln2 / std::exp(best(n_terms + k))});
   std::sort(fit.terms.begin(), fit.terms.end(),
             [](const auto& a, const auto& b) { return a.t_half_h < b.t_half_h; });
-  fit.residual = search.fvec().norm() / std::sqrt(static_cast<double>(times_h.size()));
+  fit.residual = least / std::sqrt(static_cast<double>(times_h.size()));
   return fit;
 }
 

@@ -24,7 +24,7 @@ class Response {
     require(times_h_[0] == 0, "the first sample of a response must be at 0 h", times_h_[0],
             "extrapolate back to the moment of the injection");
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      require(std::isfinite(values_[i]) && values_[i] > 0,
+      require(std::isfinite(values_[i]) && values_[i] >= 0,
               "a sample of a response must not be negative", values_[i],
               "leave out samples below what can be measured");
       if (i > 0)

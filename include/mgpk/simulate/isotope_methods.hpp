@@ -62,11 +62,17 @@ MGPK_COMPILED isotope::Input deconvolved_input(const Trace& trace,
                                                const std::vector<double>& sample_at_h,
                                                double smoothing = 0);
 
+/// What exponentials are put through, both in mmol/h: the label in urine as it is collected, which
+/// swings with meals and loads as all urine does; or its share of the magnesium of each collection,
+/// times the mean rate of all of them.
+enum class UrineCurve { rate, share };
+
 /// Exponentials of the injected label in urine, as amounts collected from each time to the next (h
 /// after its dose) and set at the middle of their time: heights in mmol/h.
 MGPK_COMPILED isotope::ExponentialFit urine_exponentials(const Trace& trace,
                                                          const std::vector<double>& collected_h,
-                                                         int n_terms);
+                                                         int n_terms,
+                                                         UrineCurve curve = UrineCurve::share);
 
 /// Half-time of the injected label in the whole body between two times after its dose, h.
 MGPK_COMPILED double t_half_body_h(const Trace& trace, double from_h, double to_h);

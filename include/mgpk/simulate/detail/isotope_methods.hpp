@@ -189,15 +189,25 @@ MGPK_COMPILED isotope::Input deconvolved_input(const Trace& trace,
 
 MGPK_COMPILED isotope::ExponentialFit urine_exponentials(const Trace& trace,
                                                          const std::vector<double>& collected_h,
-                                                         int n_terms) {
+                                                         int n_terms, UrineCurve curve) {
   const auto iv = simulation::detail::iv_label(trace);
+  const auto clock_h = [&](double after_h) { return iv.given_at_h() + after_h; };
   std::vector<double> middles_h, rates_mmol_per_h;
+  const auto all_mmol = [&](double from_h, double to_h) {
+    return iv.body_at("a_urine_mmol", clock_h(to_h)) - iv.body_at("a_urine_mmol", clock_h(from_h));
+  };
   for (std::size_t i = 1; i < collected_h.size(); ++i) {
     const double from_h = collected_h[i - 1], to_h = collected_h[i];
-    const double collected_mmol = iv.at("a_urine_mmol", iv.given_at_h() + to_h) -
-                                  iv.at("a_urine_mmol", iv.given_at_h() + from_h);
+    double rate_mmol_per_h =
+        (iv.at("a_urine_mmol", clock_h(to_h)) - iv.at("a_urine_mmol", clock_h(from_h))) /
+        (to_h - from_h);
+    if (curve == UrineCurve::share) {
+      const double mean_mmol_per_h = all_mmol(collected_h.front(), collected_h.back()) /
+                                     (collected_h.back() - collected_h.front());
+      rate_mmol_per_h *= mean_mmol_per_h * (to_h - from_h) / all_mmol(from_h, to_h);
+    }
     middles_h.push_back(0.5 * (from_h + to_h));
-    rates_mmol_per_h.push_back(collected_mmol / (to_h - from_h));
+    rates_mmol_per_h.push_back(rate_mmol_per_h);
   }
   return isotope::fit_exponentials(middles_h, rates_mmol_per_h, n_terms);
 }

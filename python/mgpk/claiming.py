@@ -282,22 +282,17 @@ class Claims(Sequence[Claim]):
         frame.attrs = {"disclaimer": _core.disclaimer, "mgpk_version": _core.version}
         return frame
 
-    def plot(self, **options: Any) -> Figure:
-        """Each claim's number against where the claim would hold; see ``mgpk.plotting.plot_claims``.
-
-        Parameters
-        ----------
-        **options
-            Passed on.
+    def plot(self) -> Figure:
+        """Draws verdicts, and each claim's number against where the claim would hold.
 
         Returns
         -------
         matplotlib.figure.Figure
-            One line per claim that has a number.
+            Five panels, fewer where a kind of number is missing, with the words of every output.
         """
         from mgpk.claims_page import plot_claims
 
-        return plot_claims(self, **options)
+        return plot_claims(self)
 
     def to_page(self, path: str | os.PathLike[str]) -> Path:
         """Writes the claims as one self-contained HTML page.

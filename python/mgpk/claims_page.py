@@ -163,22 +163,20 @@ def _draw_limits(axes: Axes, rows: list[tuple[str, Claim]], kind: _Family) -> No
     axes.set_xlim(low, high)
 
 
-@_checks.keywords("write width= before the number")
-def plot_claims(claims: Claims, *, width: float = 11.0) -> Figure:
+def plot_claims(claims: Claims) -> Figure:
     """Draws verdicts, and numbers against where their claims would hold.
 
     Parameters
     ----------
     claims : Claims
         What to draw.
-    width : float
-        In inches; the height follows from how many numbers there are.
 
     Returns
     -------
     matplotlib.figure.Figure
         Five panels, fewer where a kind of number is missing, with the words of every output.
     """
+    width = 11.0
     families = [key for key, kind in _FAMILIES.items() if _deciding(claims, kind)]
     heights = {key: max(2.2, 0.42 * len(_deciding(claims, _FAMILIES[key])) + 1.2) for key in families}
     with _styled({"axes.grid": False}):

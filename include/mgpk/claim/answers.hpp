@@ -35,7 +35,7 @@ struct AnswerOptions {
 /// A measure and its number.
 struct Measured {
   const Measure* measure = nullptr;
-  Number number{};
+  Estimate number{};
   std::string failure{};  ///< of a run; empty, or why the number is NaN
   std::size_t n_failed_draws = 0;
 };

@@ -8,7 +8,7 @@
 namespace mgpk::claim {
 
 /// A number and how far it may be off: 90 of 100 draws of the uncertain constants lie between.
-struct Number {
+struct Estimate {
   double value = unknown;
   double low = unknown, high = unknown;
 };
@@ -17,18 +17,18 @@ inline bool exists(const Region& region) {
   return !std::isnan(region.low) || !std::isnan(region.high);
 }
 
-inline bool lies_within(const Number& number, const Region& region) {
+inline bool lies_within(const Estimate& number, const Region& region) {
   return exists(region) && !(number.low < region.low) && !(number.high > region.high);
 }
 
-inline bool touches(const Number& number, const Region& region) {
+inline bool touches(const Estimate& number, const Region& region) {
   return exists(region) && !(number.high < region.low) && !(number.low > region.high);
 }
 
 /// Supported: all of the interval lies where the claim holds. Mixed: some of it does. Contradicted:
 /// all of it lies where the opposite holds. Unsupported: none of it lies where the claim holds. A
 /// limit that is NaN is none. Without a number nothing can be said.
-inline Verdict verdict_of(const Number& number, const Region& holds, const Region& opposite) {
+inline Verdict verdict_of(const Estimate& number, const Region& holds, const Region& opposite) {
   if (std::isnan(number.value) || std::isnan(number.low) || std::isnan(number.high))
     return Verdict::not_testable;
   if (lies_within(number, holds)) return Verdict::supported;

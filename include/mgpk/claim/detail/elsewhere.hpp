@@ -17,7 +17,7 @@ namespace mgpk::claim::detail {
 
 /// The share of virtual adults below the lower end of the published range, and how far it may be
 /// off because only so many were drawn (Clopper and Pearson, nine of ten).
-inline Number share_of_people(const study::Reading& reading, const AnswerOptions& options) {
+inline Estimate share_of_people(const study::Reading& reading, const AnswerOptions& options) {
   people::PopulationOptions how;
   how.seed = options.seed;
   how.how.n_threads = options.n_threads;
@@ -35,7 +35,7 @@ inline Number share_of_people(const study::Reading& reading, const AnswerOptions
 }
 
 /// A published difference with its interval of 95 %, or that of its standard error.
-inline Number published(const study::Reading& reading) {
+inline Estimate published(const study::Reading& reading) {
   const auto& row = trial::trial_effect(reading.source);
   if (!std::isnan(row.low)) return {row.difference, row.low, row.high};
   constexpr double z95 = 1.959964;

@@ -13,10 +13,10 @@
 namespace mgpk::claim::detail {
 
 /// Three digits that count: an uncertain number needs no more. Next to nothing is 0.
-inline std::string short_text(double value, bool as_percent) {
+inline std::string short_text(double value, bool in_hundredths) {
   if (std::isnan(value)) return "not known";
   constexpr double nothing = 1e-6;
-  const double shown = as_percent ? 100 * value : value;
+  const double shown = in_hundredths ? 100 * value : value;
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), std::abs(shown) < 999.5 ? "%.3g" : "%.0f",
                 std::abs(shown) < nothing ? 0.0 : shown);
@@ -29,7 +29,7 @@ inline void replace_all(std::string& text, std::string_view what, std::string_vi
 }
 
 /// {value}, {low} and {high} become the number; {value%} and so on show it in percent.
-inline std::string filled(std::string_view sentence, const Number& number) {
+inline std::string filled(std::string_view sentence, const Estimate& number) {
   std::string text(sentence);
   const std::array<std::pair<const char*, double>, 3> places{
       {{"value", number.value}, {"low", number.low}, {"high", number.high}}};

@@ -35,12 +35,12 @@ inline bool looks_between(std::string_view observable) {
 
 /// The start, both ends of each interval, and for a peak a grid between them.
 template <class LooksBetween>
-std::vector<double> times_h(const Readings& readings, LooksBetween&& looks_between_hours) {
+std::vector<double> times_h(const Readings& readings, LooksBetween&& sees_between) {
   std::vector<double> times{0.0};
   for (const Reading* reading : readings) {
     times.push_back(reading->from_h);
     times.push_back(reading->to_h);
-    if (!looks_between_hours(reading->observable)) continue;
+    if (!sees_between(reading->observable)) continue;
     for (int i = 1; reading->from_h + i * peak_every_h < reading->to_h; ++i)
       times.push_back(reading->from_h + i * peak_every_h);
   }
@@ -100,12 +100,12 @@ struct Made {
 class Runs {
  public:
   Runs(const Scenes& scenes, Readings readings, const Overrides& overrides,
-       const PredictOptions& how, bool (*looks_between_hours)(std::string_view) = looks_between)
+       const PredictOptions& how, bool (*sees_between)(std::string_view) = looks_between)
       : scenes_(scenes),
         readings_(std::move(readings)),
         overrides_(overrides),
         how_(how),
-        looks_between_(looks_between_hours) {}
+        looks_between_(sees_between) {}
 
   const Made& of(std::string_view scenario) {
     for (const auto& made : made_)

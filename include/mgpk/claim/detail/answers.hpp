@@ -123,12 +123,25 @@ inline std::vector<Prediction> predict_all(const std::vector<const Measure*>& me
   return predictions;
 }
 
+/// What is drawn: the constants of runs, and those of effects but the membrane potential, which is
+/// no constant but a choice of what is shown.
+inline people::Uncertain uncertain_of(const Subject& person) {
+  auto names = people::uncertain_of(person).drawn;
+  for (const auto& row : evidence::parameters) {
+    const std::string key(row.key);
+    const bool uncertain = row.organ == "effect" && row.low < row.high;
+    if (uncertain && key != "membrane_reference_mV" && !person.parameters.contains(key))
+      names.push_back(key);
+  }
+  return people::uncertain_of(person, names);
+}
+
 /// The overrides themselves, and the constants of a draw where they say nothing.
 inline study::Overrides overrides_of(const AnswerOptions& options, std::size_t draw) {
   Subject person;
   person.parameters = {options.overrides.begin(), options.overrides.end()};
   person.allow_outside_range = options.allow_outside_range;
-  const auto uncertain = people::uncertain_of(person);
+  const auto uncertain = uncertain_of(person);
   const auto values = people::draw_parameters(person, uncertain, options.seed, draw);
   auto overrides = options.overrides;
   std::size_t place = 0;

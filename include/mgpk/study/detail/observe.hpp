@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <mgpk/error.hpp>
 #include <mgpk/gut/transit.hpp>
@@ -22,23 +23,27 @@ inline constexpr std::string_view total = "c_plasma_total_mmol_per_L";
 inline constexpr std::string_view area = "auc_plasma_total_mmol_h_per_L";
 inline constexpr std::string_view urine = "a_urine_mmol";
 
-/// A run, what it is held against, and the two rows that a study asks for. The reference is the
-/// comparator where there is one, else the same person without the plan.
+/// A run, what it is held against, and the two rows that a reading asks for in each. The reference
+/// is the comparator where there is one, else the same person without the plan.
 class View {
  public:
   View(const Reading& reading, const Run& run, const Run* comparator)
       : reading_(reading),
         run_(run),
         comparator_(comparator),
-        from_(row(reading.from_h)),
-        to_(row(reading.to_h)) {}
+        from_(row(run.trajectory, reading.from_h)),
+        to_(row(run.trajectory, reading.to_h)),
+        reference_from_(row(reference(), reading.from_h)),
+        reference_to_(row(reference(), reading.to_h)) {}
 
   double at_end(std::string_view column) const { return run_.trajectory.at(to_, column); }
   double at_start(std::string_view column) const { return run_.trajectory.at(from_, column); }
-  double reference_at_end(std::string_view column) const { return reference().at(to_, column); }
+  double reference_at_end(std::string_view column) const {
+    return reference().at(reference_to_, column);
+  }
   double change(std::string_view column) const { return at_end(column) - at_start(column); }
   double reference_change(std::string_view column) const {
-    return reference().at(to_, column) - reference().at(from_, column);
+    return reference_at_end(column) - reference().at(reference_from_, column);
   }
   double rise(std::string_view column) const { return change(column) - reference_change(column); }
 
@@ -47,12 +52,12 @@ class View {
     return at_end("filtered_load_mmol_per_h") / at_end(total) * change(area) / length_h();
   }
 
-  /// The rows between the two hours, both included, of the run and of what it is held against.
-  std::span<const double> between(std::string_view column) const {
-    return run_.trajectory.column(column).subspan(from_, to_ - from_ + 1);
+  /// A column at the times between the two hours, both included, that run and reference share.
+  std::vector<double> between(std::string_view column) const {
+    return gathered(run_.trajectory.column(column), [](const Pair& rows) { return rows.of_run; });
   }
-  std::span<const double> reference_between(std::string_view column) const {
-    return reference().column(column).subspan(from_, to_ - from_ + 1);
+  std::vector<double> reference_between(std::string_view column) const {
+    return gathered(reference().column(column), [](const Pair& rows) { return rows.of_reference; });
   }
   const Run& run() const { return run_; }
 
@@ -66,34 +71,40 @@ class View {
   }
 
   double largest_rise(bool above_reference) const {
-    const auto with = run_.trajectory.column(total), without = reference().column(total);
+    const auto with = between(total), without = reference_between(total);
     double rise = -std::numeric_limits<double>::infinity();
-    for (std::size_t i = from_; i <= to_; ++i)
-      rise = std::max(rise, with[i] - (above_reference ? without[i] : with[from_]));
+    for (std::size_t i = 0; i < with.size(); ++i)
+      rise = std::max(rise, with[i] - (above_reference ? without[i] : with[0]));
     return std::isfinite(rise) ? rise : unknown;
   }
 
   /// Urine of the run above its own baseline over that of the comparator above its own.
   double urine_over_comparator() const {
     const auto above = [&](const Run& run) {
+      const std::size_t from = row(run.trajectory, reading_.from_h);
+      const std::size_t to = row(run.trajectory, reading_.to_h);
       const auto with = run.trajectory.column(urine), without = run.baseline.column(urine);
-      return with[to_] - with[from_] - (without[to_] - without[from_]);
+      return with[to] - with[from] - (without[to] - without[from]);
     };
     return above(run_) / above(*comparator_);
   }
 
   /// What a lavage finds: everything in the gut and the stool.
-  double effluent_mmol() const { return effluent_mmol(run_.trajectory); }
-  double reference_effluent_mmol() const { return effluent_mmol(reference()); }
+  double effluent_mmol() const { return effluent_mmol(run_.trajectory, to_); }
+  double reference_effluent_mmol() const { return effluent_mmol(reference(), reference_to_); }
 
  private:
+  struct Pair {
+    std::size_t of_run, of_reference;
+  };
+
   const simulation::Trajectory& reference() const {
     if (comparator_) return comparator_->trajectory;
     return run_.baseline.n_rows() > 0 ? run_.baseline : run_.trajectory;
   }
 
-  std::size_t row(double t_h) const {
-    const auto times = run_.trajectory.column("time_h");
+  static std::size_t row(const simulation::Trajectory& table, double t_h) {
+    const auto times = table.column("time_h");
     const auto found = std::lower_bound(times.begin(), times.end(), t_h - timeline::same_time_h);
     if (found == times.end() || std::abs(*found - t_h) > timeline::same_time_h)
       fail("the hours of a study must be output times of its run", text_of(t_h) + " h",
@@ -101,15 +112,32 @@ class View {
     return static_cast<std::size_t>(found - times.begin());
   }
 
+  /// Other readings of either may have asked for more times.
+  template <class RowOf>
+  std::vector<double> gathered(std::span<const double> column, RowOf&& row_of) const {
+    const auto of_run = run_.trajectory.column("time_h");
+    const auto of_reference = reference().column("time_h");
+    std::vector<double> values;
+    for (std::size_t i = from_, j = reference_from_; i <= to_ && j <= reference_to_;) {
+      const double apart_h = of_run[i] - of_reference[j];
+      if (std::abs(apart_h) <= timeline::same_time_h) {
+        values.push_back(column[row_of(Pair{i++, j++})]);
+      } else {
+        ++(apart_h < 0 ? i : j);
+      }
+    }
+    return values;
+  }
+
   static double at_first(std::string_view column, const simulation::Trajectory& table) {
     return table.at(0, column);
   }
 
-  double effluent_mmol(const simulation::Trajectory& table) const {
-    double sum = table.at(to_, "a_feces_mmol");
+  static double effluent_mmol(const simulation::Trajectory& table, std::size_t at) {
+    double sum = table.at(at, "a_feces_mmol");
     for (const auto segment : gut::segment_names) {
-      sum += table.at(to_, "a_solid_" + std::string(segment) + "_mmol");
-      sum += table.at(to_, "a_dissolved_" + std::string(segment) + "_mmol");
+      sum += table.at(at, "a_solid_" + std::string(segment) + "_mmol");
+      sum += table.at(at, "a_dissolved_" + std::string(segment) + "_mmol");
     }
     return sum;
   }
@@ -117,7 +145,7 @@ class View {
   const Reading& reading_;
   const Run& run_;
   const Run* comparator_;
-  std::size_t from_, to_;
+  std::size_t from_, to_, reference_from_, reference_to_;
 };
 
 struct Reader {

@@ -54,19 +54,11 @@ inline bool uses(const Reading& reading, std::string_view scenario) {
   return !scenario.empty() && (reading.scenario == scenario || reading.comparator == scenario);
 }
 
-/// Those of `readings` that need a scenario, and all that share another one with them: a run and
-/// its comparator are read row by row, so they need the same times.
+/// Those of `readings` that need a scenario.
 inline Readings users(std::string_view scenario, const Readings& readings) {
-  std::vector<std::string_view> connected{scenario};
   Readings found;
-  for (std::size_t i = 0; i < connected.size(); ++i)
-    for (const Reading* reading : readings) {
-      const bool known = std::find(found.begin(), found.end(), reading) != found.end();
-      if (known || !uses(*reading, connected[i])) continue;
-      found.push_back(reading);
-      connected.push_back(reading->scenario);
-      connected.push_back(reading->comparator);
-    }
+  for (const Reading* reading : readings)
+    if (uses(*reading, scenario)) found.push_back(reading);
   return found;
 }
 
@@ -130,17 +122,16 @@ class Runs {
     options.times_h = times_h(mine, looks_between_);
     const auto subject = subject_with(scenario, overrides_, how_);
     const auto plan = plan_of(scenario, scenes_.plan_lines);
-    options.with_baseline = !plan.empty() && wants_baseline(scenario.key, mine);
+    options.with_baseline = !plan.empty() && wants_baseline(mine);
     const auto& baseline = baseline_of(subject, options);
     return plan.empty() ? simulate(subject, options, baseline)
                         : simulate(subject, plan, options, baseline);
   }
 
   /// The same person without the plan is needed where nothing else is held against the run.
-  static bool wants_baseline(std::string_view scenario, const Readings& readings) {
+  static bool wants_baseline(const Readings& readings) {
     return std::any_of(readings.begin(), readings.end(), [&](const Reading* reading) {
-      return uses(*reading, scenario) &&
-             (reading->comparator.empty() || reading->observable == "f_ae_of_comparator");
+      return reading->comparator.empty() || reading->observable == "f_ae_of_comparator";
     });
   }
 

@@ -3,14 +3,14 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <mgpk/simulate/detail/plan_problem.hpp>
-#include <mgpk/simulate/detail/solve.hpp>
+#include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/detail/tracer_columns.hpp>
+#include <mgpk/simulate/drive.hpp>
 #include <mgpk/simulate/isotopes.hpp>
 #include <mgpk/simulate/simulate.hpp>
 

@@ -63,7 +63,7 @@ template <std::size_t Sources>
 body::Traced<Sources, most_tracers> traced_body(const Problem& problem,
                                                 const std::vector<std::string>& tracers) {
   body::Traced<Sources, most_tracers> model;
-  model.body = body_for<Sources>(problem);
+  model.body = body_for<Sources>(problem.parameters, problem.values, problem.sources);
   for (std::size_t i = 0; i < tracers.size(); ++i) {
     model.tracers[i] = tracers[i];
     model.followed[i].into_blood = tracers[i] == iv_tracer;

@@ -1,27 +1,30 @@
-// The body of a problem: as many slots as it has sources, each with the numbers of its salt.
+// A body with as many slots as there are sources, each with the numbers of its salt.
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include <mgpk/body/body.hpp>
 #include <mgpk/body/person.hpp>
 #include <mgpk/dose/salts.hpp>
-#include <mgpk/simulate/solve.hpp>
+#include <mgpk/evidence/values.hpp>
+#include <mgpk/simulate/sources.hpp>
 
 namespace mgpk::simulation::detail {
 
 template <std::size_t Sources>
-body::Body<Sources> body_for(const Problem& problem) {
+body::Body<Sources> body_for(const body::BodyParameters<double>& parameters,
+                             const evidence::Values<double>& values,
+                             const std::vector<Source>& sources) {
   body::Body<Sources> model;
-  model.parameters = problem.parameters;
+  model.parameters = parameters;
   for (std::size_t i = 0; i < Sources; ++i) {
-    const auto& source = problem.sources[i];
+    const auto& source = sources[i];
     if (i == 0) {
-      model.sources[i] = body::source_parameters(problem.values, dose::Dissolution::food);
+      model.sources[i] = body::source_parameters(values, dose::Dissolution::food);
     } else {
       const auto& salt = dose::salt(source.salt);
-      model.sources[i] =
-          body::source_parameters(problem.values, salt.dissolution, body::ligand_of(salt));
+      model.sources[i] = body::source_parameters(values, salt.dissolution, body::ligand_of(salt));
     }
     model.labels[i] = source.name;
   }

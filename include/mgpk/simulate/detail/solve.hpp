@@ -22,7 +22,7 @@ Solved solve_sized(const Problem& problem) {
   using State = typename body::Body<Sources>::template State<double>;
   // One type of sampler, so that the solver is compiled once.
   using Sample = std::function<void(std::size_t, double, const State&, const Given&)>;
-  auto model = body_for<Sources>(problem);
+  auto model = body_for<Sources>(problem.parameters, problem.values, problem.sources);
   State start{};
   std::copy_n(problem.start.begin(), start.size(), start.begin());
   const auto& times_h = problem.times_h;

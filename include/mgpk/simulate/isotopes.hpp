@@ -1,10 +1,7 @@
 // Isotope studies: labels followed through every pool, and the truth that no study can see.
 #pragma once
 
-#include <algorithm>
-#include <cstddef>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <mgpk/body/subject.hpp>
@@ -15,6 +12,7 @@
 #include <mgpk/simulate/baseline.hpp>
 #include <mgpk/simulate/options.hpp>
 #include <mgpk/simulate/sources.hpp>
+#include <mgpk/simulate/tracers.hpp>
 #include <mgpk/simulate/trajectory.hpp>
 
 namespace mgpk {
@@ -41,35 +39,6 @@ struct Trace {
   ode::Statistics statistics;
   std::vector<std::string> assumptions;
 };
-
-namespace simulation {
-
-/// The tracer of all that is given into the blood or the muscle; the others are labels of doses by
-/// mouth, or "food".
-inline constexpr std::string_view iv_tracer = "iv";
-inline constexpr std::size_t most_tracers = 2;
-
-/// The labels of a plan: those of its doses by mouth in order, then "iv" if anything is injected.
-inline std::vector<std::string> tracers_of(const Schedule& plan) {
-  std::vector<std::string> names;
-  bool injected = false;
-  for (const auto& dose : plan.doses()) {
-    injected = injected || dose.route != dose::Route::oral;
-    const bool known = std::find(names.begin(), names.end(), dose.label) != names.end();
-    if (dose.route == dose::Route::oral && !known) names.push_back(dose.label);
-  }
-  if (injected) names.emplace_back(iv_tracer);
-  return names;
-}
-
-/// "a_plasma_mmol" of "iv" is in the column "a_plasma_of_iv_mmol".
-inline std::string column_of(std::string_view column, std::string_view tracer) {
-  const std::string_view unit = column.ends_with("_mmol_h_per_L") ? "_mmol_h_per_L" : "_mmol";
-  std::string name(column.substr(0, column.size() - unit.size()));
-  return name.append("_of_").append(tracer).append(unit);
-}
-
-}  // namespace simulation
 
 /// Simulates an isotope study. The label is part of all magnesium: 70 mg by mouth are 2.9 mmol, no
 /// trace, and saturate what they saturate.

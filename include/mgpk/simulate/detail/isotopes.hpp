@@ -3,14 +3,14 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <mgpk/simulate/detail/plan_problem.hpp>
-#include <mgpk/simulate/detail/solve.hpp>
+#include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/detail/tracer_columns.hpp>
+#include <mgpk/simulate/drive.hpp>
 #include <mgpk/simulate/isotopes.hpp>
 #include <mgpk/simulate/simulate.hpp>
 
@@ -63,7 +63,7 @@ template <std::size_t Sources>
 body::Traced<Sources, most_tracers> traced_body(const Problem& problem,
                                                 const std::vector<std::string>& tracers) {
   body::Traced<Sources, most_tracers> model;
-  model.body = body_for<Sources>(problem);
+  model.body = body_for<Sources>(problem.parameters, problem.values, problem.sources);
   for (std::size_t i = 0; i < tracers.size(); ++i) {
     model.tracers[i] = tracers[i];
     model.followed[i].into_blood = tracers[i] == iv_tracer;

@@ -8,9 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include <mgpk/body/person.hpp>
-#include <mgpk/dose/salts.hpp>
 #include <mgpk/simulate/columns.hpp>
+#include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/drive.hpp>
 #include <mgpk/simulate/solve.hpp>
 
@@ -19,30 +18,11 @@ namespace mgpk::simulation {
 namespace detail {
 
 template <std::size_t Sources>
-body::Body<Sources> body_for(const Problem& problem) {
-  body::Body<Sources> model;
-  model.parameters = problem.parameters;
-  for (std::size_t i = 0; i < Sources; ++i) {
-    const auto& source = problem.sources[i];
-    if (i == 0) {
-      model.sources[i] = body::source_parameters(problem.values, dose::Dissolution::food);
-    } else {
-      const auto& salt = dose::salt(source.salt);
-      model.sources[i] =
-          body::source_parameters(problem.values, salt.dissolution, body::ligand_of(salt));
-    }
-    model.labels[i] = source.name;
-  }
-  model.labels[Sources] = "endogenous";
-  return model;
-}
-
-template <std::size_t Sources>
 Solved solve_sized(const Problem& problem) {
   using State = typename body::Body<Sources>::template State<double>;
   // One type of sampler, so that the solver is compiled once.
   using Sample = std::function<void(std::size_t, double, const State&, const Given&)>;
-  auto model = body_for<Sources>(problem);
+  auto model = body_for<Sources>(problem.parameters, problem.values, problem.sources);
   State start{};
   std::copy_n(problem.start.begin(), start.size(), start.begin());
   const auto& times_h = problem.times_h;

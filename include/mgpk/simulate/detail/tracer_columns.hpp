@@ -7,7 +7,7 @@
 
 #include <mgpk/body/traced.hpp>
 #include <mgpk/simulate/columns.hpp>
-#include <mgpk/simulate/isotopes.hpp>
+#include <mgpk/simulate/tracers.hpp>
 
 namespace mgpk::simulation::detail {
 

@@ -66,7 +66,8 @@ TEST_CASE("threads and the other claims change no bit") {
 
 TEST_CASE("a run that fails leaves no number, no verdict, and its reason") {
   auto options = with_draws(0);
-  options.overrides = {{"tm_mmol_per_L", 0.0}};
+  // A stomach that never empties has no usual day.
+  options.overrides = {{"k_emptying_fed_per_h", 0.0}, {"k_emptying_fasted_per_h", 0.0}};
   options.allow_outside_range = true;
   const auto answer = only("A3-026", options);
   CHECK(std::isnan(answer.by.number.value));

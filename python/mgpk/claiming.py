@@ -426,7 +426,7 @@ def claims(
     for name, word, known in (("verdict", verdict, VERDICTS), ("literature", literature, LITERATURE)):
         if word is not None:
             _checks.one_of(name, word, known)
-    arguments = {
+    arguments: dict[str, Any] = {
         "ids": ids,
         "n_draws": n_draws,
         "seed": seed,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import textwrap
 from collections.abc import Callable, Iterable
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.ticker import FixedLocator, NullLocator
 
 from mgpk import _checks
 from mgpk.claiming import LITERATURE, VERDICTS, Claim, Claims, Measured
@@ -39,9 +41,16 @@ class _Family:
     """Numbers that share an axis."""
 
     def __init__(
-        self, title: str, axis: str, factor: float, log: bool, has: Callable[[Measured], bool]
+        self,
+        title: str,
+        axis: str,
+        factor: float,
+        log: bool,
+        has: Callable[[Measured], bool],
+        ends: tuple[float, float] = (-math.inf, math.inf),
     ) -> None:
         self.title, self.axis, self.factor, self.log, self.has = title, axis, factor, log, has
+        self.least, self.most = ends
 
 
 def _begins(*words: str) -> Callable[[Measured], bool]:
@@ -53,14 +62,20 @@ _FAMILIES = {
         "One over the other", "times", 1.0, True, lambda by: by.how == "over" and by.value > 0
     ),
     "change": _Family(
-        "Change in nerve, muscle and cells", "%", 100.0, False, _begins("nmj_ch", "nmda_ch", "ryr1", "cells_g", "cells_m")
+        "Change in nerve, muscle and cells\n(nmj: transmitter release; nmda, ryr1: open channels)",
+        "%",
+        100.0,
+        False,
+        _begins("nmj_ch", "nmda_ch", "ryr1", "cells_g", "cells_m"),
     ),
     "share": _Family(
         "Share of the dose, of people, of receptors",
         "%",
         100.0,
         False,
-        _begins("loose", "f_absorbed_g", "f_absorbed_o", "share_below", "f_nmda"),
+        lambda by: by.how in ("value", "table", "people")
+        and by.measure.startswith(("loose", "f_absorbed", "share_below", "f_nmda")),
+        (0.0, 103.0),
     ),
     "plasma": _Family(
         "Change of mean total plasma magnesium", "mmol/L", 1.0, False, _begins("plasma_change")
@@ -127,12 +142,14 @@ def draw_numbers(axes: Axes, claims: Claims, family: str) -> None:
         assert by is not None
         value, low, high = (kind.factor * x for x in (by.value, *by.interval))
         axes.plot([low, high], [place, place], color=COLORS[0], linewidth=2.5, zorder=3)
-        axes.plot(value, place, "o", color=COLORS[0], markersize=5, zorder=4, label="the model")
-        labels.append(f"{by.measure.replace('_', ' ')}\n{textwrap.fill(ids, 40)}")
+        word = "_" if place else "the model, and how far it may be off"
+        axes.plot(value, place, "o", color=COLORS[0], markersize=5, zorder=4, label=word)
+        labels.append(f"{_name(by)}\n{textwrap.fill(ids, 40)}")
     if kind.log:
         axes.set_xscale("log")
+        axes.xaxis.set_major_locator(FixedLocator([0.2, 0.3, 0.5, 1, 2, 3, 5]))
         axes.xaxis.set_major_formatter("{x:g}")
-        axes.xaxis.set_minor_formatter("")
+        axes.xaxis.set_minor_locator(NullLocator())
         axes.axvline(1.0, color="#777777", linewidth=0.8)
     else:
         axes.axvline(0.0, color="#777777", linewidth=0.8)
@@ -141,6 +158,11 @@ def draw_numbers(axes: Axes, claims: Claims, family: str) -> None:
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.set_xlabel(kind.axis)
     axes.set_title(kind.title)
+
+
+def _name(by: Measured) -> str:
+    """The measure as a label: words, and its point."""
+    return by.measure.removeprefix("f_").replace("0_75", "0.75 mmol/L").replace("_", " ")
 
 
 def _draw_limits(axes: Axes, rows: list[tuple[str, Claim]], kind: _Family) -> None:
@@ -158,9 +180,9 @@ def _draw_limits(axes: Axes, rows: list[tuple[str, Claim]], kind: _Family) -> No
         right = high if ends[1] != ends[1] else ends[1]
         axes.fill_between(
             [left, right], place - 0.36, place + 0.36, color=COLORS[2], alpha=0.3, linewidth=0,
-            label="where the claim would hold",
+            label="_" if place else "where the claim would hold",
         )
-    axes.set_xlim(low, high)
+    axes.set_xlim(max(low, kind.least), min(high, kind.most))
 
 
 def plot_claims(claims: Claims) -> Figure:
@@ -192,7 +214,7 @@ def plot_claims(claims: Claims) -> Figure:
             else:
                 draw_numbers(axes, claims, key)
         for key in right[:1]:
-            _once(panels[key])
+            _legend(panels[key])
         return _finish(figure, "What the articles say, held against the model", width)
 
 
@@ -202,20 +224,14 @@ def _columns(
     from matplotlib import pyplot
 
     figure = pyplot.figure(figsize=(width, height), layout="constrained")
-    columns = figure.subfigures(1, 2) if right else [figure]
+    columns: Any = figure.subfigures(1, 2, squeeze=False)
     panels: dict[str, Axes] = {}
-    for column, keys in zip(columns, (left, right), strict=False):
-        ratios = [heights.get(key, 2.6) for key in keys]
-        grid = column.subplots(len(keys), 1, squeeze=False, height_ratios=ratios)
-        panels |= dict(zip(keys, grid[:, 0], strict=True))
+    for column, keys in zip(columns[0], (left, right), strict=True):
+        if keys:
+            ratios = [heights.get(key, 2.6) for key in keys]
+            grid = column.subplots(len(keys), 1, squeeze=False, height_ratios=ratios)
+            panels |= dict(zip(keys, grid[:, 0], strict=True))
     return figure, panels
-
-
-def _once(axes: Axes) -> None:
-    """A legend with each word once."""
-    handles, labels = axes.get_legend_handles_labels()
-    unique = dict(zip(labels, handles, strict=True))
-    axes.legend(unique.values(), unique.keys(), loc="lower right", fontsize=7, frameon=True)
 
 
 def interval_in_words(by: Measured) -> str:
@@ -272,7 +288,8 @@ article h3{overflow-wrap:anywhere}.badge{border:1px solid var(--ink);border-radi
 padding:0 .35em;font-size:.85rem;white-space:nowrap}
 .badge.supported{border-width:2px}.badge.contradicted{border-style:double;border-width:3px}
 .badge.not_testable,.badge.not_checked,.badge.citation_not_found{border-style:dotted}
-article li,article details p{overflow-wrap:anywhere;font-size:.9rem}</style>"""
+
+.counts{max-width:34rem}article li,article details p{overflow-wrap:anywhere;font-size:.9rem}</style>"""
 
 #: How the page is read.
 HOW = (
@@ -319,7 +336,7 @@ def write_claims_page(path: str | os.PathLike[str], claims: Claims) -> Path:
         figure, panels = _figure(1, 1, 5.0, 3.2)
         draw_verdicts(panels[0], claims)
         picture = _embedded(figure, "claims by verdict, of the model and of the literature")
-    parts = [_CSS, f"<p>{escape(HOW)}</p>", f'<div class="pair"><div>{picture}</div></div>']
+    parts = [_CSS, f"<p>{escape(HOW)}</p>", f'<div class="counts">{picture}</div>']
     parts.append(_section("Where model and literature differ", claims.disagreements))
     rest: dict[str, list[Claim]] = {}
     for claim in claims:

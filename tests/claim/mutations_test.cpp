@@ -34,7 +34,7 @@ const std::vector<Mutation>& mutations() {
        {{"acid_basal_mmol_per_h", 0}, {"acid_meal_mmol_per_h", 0}},
        "A4-005"},
       {"dissolution: oxide needs no acid", {{"k_dissolution_neutral_per_h", 50}}, "A2-006"},
-      {"emptying: a meal holds everything back", {{"k_emptying_fed_per_h", 0.05}}, "A3-033"},
+      {"emptying: a meal does not slow it", {{"k_emptying_fed_per_h", 2.4}}, "A3-033"},
       {"absorption: uptake does not saturate",
        {{"km_uptake_mmol", 1000 * value("km_uptake_mmol")},
         {"vmax_duodenum_mmol_per_h", 1000 * value("vmax_duodenum_mmol_per_h")},

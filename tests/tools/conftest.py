@@ -40,3 +40,23 @@ def copy_tables(tmp_path) -> Callable[..., Path]:
         return tmp_path
 
     return copy
+
+
+@pytest.fixture
+def copied_data(tmp_path) -> Path:
+    """A project of nothing but the tables, to be spoilt."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture
+def edit(copied_data) -> Callable[[str, str, str], None]:
+    """Replaces one text, that must be there once, in a table of the copied data."""
+
+    def replace(table: str, old: str, new: str) -> None:
+        path = copied_data / "data" / table
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {table}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+    return replace

@@ -1,6 +1,5 @@
 """tools/generate_claims.py refuses claims that cannot be tested as they stand."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,39 +9,24 @@ HEADER = "include/mgpk/claim/claims_table.hpp"
 
 
 @pytest.fixture
-def project(tmp_path):
-    """A copy of the tables, to be spoilt."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    return tmp_path
-
-
-@pytest.fixture
-def generate(run_tool, project):
+def generate(run_tool, copied_data):
     def run(*arguments: str) -> tuple[int, str]:
-        return run_tool("generate_claims.py", "--root", project, *arguments)
+        return run_tool("generate_claims.py", "--root", copied_data, *arguments)
 
     return run
-
-
-def edit(project: Path, table: str, old: str, new: str) -> None:
-    """Replaces one text that must be there once."""
-    path = project / "data" / table
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {table}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_the_header_in_the_tree_is_current(run_tool):
     assert run_tool("generate_claims.py", "--check") == (0, "")
 
 
-def test_a_stale_header_is_told(generate, project):
+def test_a_stale_header_is_told(generate, copied_data, edit):
     assert generate()[0] == 0
-    edit(project, "claims.csv", "glycinate achieves plasma levels", "glycinate attains plasma levels")
+    edit("claims.csv", "glycinate achieves plasma levels", "glycinate attains plasma levels")
     status, text = generate("--check")
     assert status == 1 and "out of date" in text
     assert generate()[0] == 0
-    assert "attains" in (project / HEADER).read_text(encoding="utf-8")
+    assert "attains" in (copied_data / HEADER).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -62,16 +46,16 @@ def test_a_stale_header_is_told(generate, project):
         ("claims.csv", "A4-009,A4,", "A4-008,A4,", "unique"),
     ],
 )
-def test_a_bad_row_stops_everything(generate, project, table, old, new, told):
-    edit(project, table, old, new)
+def test_a_bad_row_stops_everything(generate, copied_data, table, old, new, told, edit):
+    edit(table, old, new)
     status, text = generate()
     assert status == 1
     assert told in text and "data/claim" in text
-    assert not (project / HEADER).exists()
+    assert not (copied_data / HEADER).exists()
 
 
-def test_nothing_may_stand_there_unused(generate, project):
-    with open(project / "data/claim_measures.csv", "a", encoding="utf-8") as file:
+def test_nothing_may_stand_there_unused(generate, copied_data):
+    with open(copied_data / "data/claim_measures.csv", "a", encoding="utf-8") as file:
         file.write("more,1,table,f_elemental_by_mass,oxide,,,0,0,,,,,,unused\n")
     status, text = generate()
     assert status == 1 and "must be used" in text

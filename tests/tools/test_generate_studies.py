@@ -1,7 +1,6 @@
 """tools/generate_studies.py accounts for every published figure, and refuses tables that do not."""
 
 import csv
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,26 +10,11 @@ HEADER = "include/mgpk/study/catalogue_table.hpp"
 
 
 @pytest.fixture
-def project(tmp_path):
-    """A copy of the tables, to be spoilt."""
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    return tmp_path
-
-
-@pytest.fixture
-def generate(run_tool, project):
+def generate(run_tool, copied_data):
     def run(*arguments: str) -> tuple[int, str]:
-        return run_tool("generate_studies.py", "--root", project, *arguments)
+        return run_tool("generate_studies.py", "--root", copied_data, *arguments)
 
     return run
-
-
-def edit(project: Path, table: str, old: str, new: str) -> None:
-    """Replaces one text that must be there once."""
-    path = project / "data" / table
-    text = path.read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {table}"
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def rows(table):
@@ -42,13 +26,13 @@ def test_the_header_in_the_tree_is_current(run_tool):
     assert run_tool("generate_studies.py", "--check") == (0, "")
 
 
-def test_a_stale_header_is_told(generate, project):
+def test_a_stale_header_is_told(generate, copied_data, edit):
     assert generate()[0] == 0
-    edit(project, "studies.csv", "creatinine cancels", "creatinine falls out")
+    edit("studies.csv", "creatinine cancels", "creatinine falls out")
     status, text = generate("--check")
     assert status == 1 and "out of date" in text
     assert generate()[0] == 0
-    assert "creatinine falls out" in (project / HEADER).read_text(encoding="utf-8")
+    assert "creatinine falls out" in (copied_data / HEADER).read_text(encoding="utf-8")
 
 
 def test_every_figure_is_an_endpoint_an_input_or_excluded():
@@ -77,16 +61,16 @@ def test_every_figure_is_an_endpoint_an_input_or_excluded():
         ("study_scenarios.csv", "men,male", "menn,male", "known"),
     ],
 )
-def test_a_spoilt_table_writes_nothing(generate, project, table, old, new, complaint):
-    edit(project, table, old, new)
+def test_a_spoilt_table_writes_nothing(generate, copied_data, table, old, new, complaint, edit):
+    edit(table, old, new)
     status, said = generate()
     assert status == 1
     assert complaint in said, said
-    assert not (project / HEADER).exists()
+    assert not (copied_data / HEADER).exists()
 
 
-def test_a_figure_that_is_both_is_refused(generate, project):
-    path = project / "data" / "study_excluded.csv"
+def test_a_figure_that_is_both_is_refused(generate, copied_data):
+    path = copied_data / "data" / "study_excluded.csv"
     extra = "155,Fatemi_1991,repeat,it stands as an endpoint\n"
     path.write_text(path.read_text(encoding="utf-8") + extra, encoding="utf-8")
     status, said = generate()

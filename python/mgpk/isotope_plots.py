@@ -108,7 +108,7 @@ def draw_methods(axes: Axes, methods: IsotopeMethods) -> None:
     axes.plot([100.0 * row.estimate for row in rows], places, "o", color=COLORS[0], label="found")
     axes.set_yticks(places, words, fontsize=7)
     axes.set_xlabel("absorbed, % of the label by mouth")
-    axes.set_title("What each method finds")
+    axes.set_title("What each method finds (line: the truth)")
     axes.margins(x=0.1)
     axes.grid(axis="y", linewidth=0.3)
 

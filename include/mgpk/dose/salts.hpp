@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -142,7 +143,10 @@ inline const Salt& salt_form(std::string_view name, std::string_view hydrate = "
          "\"" + std::string(name) + "\" alone",
          "give the hydrate: " + detail::forms_as_advice(resolved.name));
   }
-  return chosen.empty() ? forms.front() : *detail::find_form(resolved.name, chosen);
+  const Salt* form = chosen.empty() ? &forms.front() : detail::find_form(resolved.name, chosen);
+  if (form == nullptr)
+    throw std::logic_error("mgpk: an alias names a hydrate that is not there; please report this");
+  return *form;
 }
 
 /// A salt by its name, for everything that does not depend on the water in it: dissolution,

@@ -48,6 +48,7 @@ int main(int argc, char** argv) {
         for (const int per_day : {1, 2}) grid.push_back({salt, dose, gfr, per_day});
 
   std::vector<mgpk::SweepPoint> points;
+  points.reserve(grid.size());
   for (const auto& point : grid) points.push_back(simulated(point, days));
   const auto rows = mgpk::sweep(
       points,

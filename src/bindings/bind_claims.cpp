@@ -65,6 +65,7 @@ py::dict to_dict(const claim::Answer& a) {
 
 std::vector<py::dict> all_claims() {
   std::vector<py::dict> rows;
+  rows.reserve(claim::catalogue().claims.size());
   for (const auto& c : claim::catalogue().claims) rows.push_back(to_dict(c));
   return rows;
 }
@@ -97,6 +98,7 @@ std::vector<py::dict> answer(const Question& question, py::object progress) {
   }
   watch.raise_if_stopped();
   std::vector<py::dict> rows;
+  rows.reserve(answered.size());
   for (const auto& a : answered) rows.push_back(to_dict(a));
   return rows;
 }

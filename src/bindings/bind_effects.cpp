@@ -122,6 +122,7 @@ void bind_effects(py::module_& module) {
       "effects",
       [](const std::string& nmda_law) {
         std::vector<py::dict> rows;
+        rows.reserve(effect::effects.size());
         for (const auto& effect : effect::effects) rows.push_back(row_of(effect, nmda_law));
         return rows;
       },
@@ -142,6 +143,7 @@ void bind_effects(py::module_& module) {
   module.def("effect_days_of", &simulation::effect_days_of, py::arg("run"));
   module.def("trial_effects", [] {
     std::vector<py::dict> rows;
+    rows.reserve(trial::trial_effects.size());
     for (const auto& t : trial::trial_effects) rows.push_back(row_of(t));
     return rows;
   });

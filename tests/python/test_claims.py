@@ -2,8 +2,10 @@
 
 import pickle
 import re
+import time
 
 import pytest
+import write_claims as writer
 
 import mgpk
 from mgpk.claiming import LITERATURE, VERDICTS
@@ -148,3 +150,15 @@ def test_the_figure_shows_numbers_against_limits(everything):
     titles = [axes.get_title(loc="left") for part in figure.subfigs for axes in part.axes]
     assert "Verdicts" in titles and "One over the other" in titles
     assert any("not medical advice" in text.get_text().replace("\n", " ") for text in figure.texts)
+
+
+def test_the_page_is_current():
+    current = writer.page(mgpk.claims(progress=False))
+    drift = writer.drift(writer.PAGE.read_text(encoding="utf-8"), current)
+    assert not drift, "run python tools/write_claims.py\n" + "\n".join(drift)
+
+
+def test_all_claims_are_answered_with_their_intervals_in_ten_seconds_of_one_core():
+    start = time.process_time()
+    mgpk.claims(n_threads=1, progress=False)
+    assert time.process_time() - start < 10

@@ -27,6 +27,7 @@ namespace detail {
 using study::Prediction;
 using study::detail::Readings;
 using study::detail::Runs;
+using study::detail::values_of;
 
 /// The two ends of the interval of a number.
 inline const std::vector<double> interval_quantiles{0.05, 0.95};
@@ -38,15 +39,6 @@ inline double observed(const study::Reading& reading, const Run& run, const Run*
   for (const auto& reader : readers)
     if (reader.name == reading.observable) return reader.read({reading, run, comparator});
   return study::observe(reading, run, comparator);
-}
-
-/// A reading of a run that is made when it is first needed.
-inline Prediction read(const study::Reading& reading, Runs& runs) {
-  const auto& made = runs.of(reading.scenario);
-  const auto* held = reading.comparator.empty() ? nullptr : &runs.of(reading.comparator);
-  if (!made.failure.empty()) return {unknown, made.failure};
-  if (held && !held->failure.empty()) return {unknown, held->failure};
-  return {observed(reading, *made.run, held ? &*held->run : nullptr), ""};
 }
 
 inline double from_table(const study::Reading& reading, const evidence::Values<double>& values) {
@@ -61,9 +53,9 @@ inline Prediction predict(const Measure& measure, Runs& runs,
                           const evidence::Values<double>& values) {
   if (measure.how == How::table) return {from_table(measure.first, values), ""};
   if (!takes_runs(measure.how)) return {unknown, ""};
-  const auto first = read(measure.first, runs);
+  const auto first = study::detail::read(measure.first, runs, observed);
   if (!takes_two(measure.how) || !first.failure.empty()) return first;
-  const auto second = read(measure.second, runs);
+  const auto second = study::detail::read(measure.second, runs, observed);
   if (!second.failure.empty()) return second;
   return {measure.how == How::over ? first.value / second.value : first.value - second.value, ""};
 }
@@ -99,14 +91,6 @@ inline Readings readings_of(const std::vector<const Measure*>& measures) {
     if (takes_two(measure->how)) readings.push_back(&measure->second);
   }
   return readings;
-}
-
-inline evidence::Values<double> values_of(const study::Overrides& overrides,
-                                          bool allow_outside_range) {
-  evidence::Values<double> values;
-  for (const auto& [key, number] : overrides)
-    evidence::set(values, key, number, allow_outside_range);
-  return values;
 }
 
 /// All measures with one set of constants. A constant that follows a drawn one may leave its range.

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include <mgpk/evidence/lookup.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/study/detail/observe.hpp>
 #include <mgpk/study/detail/runs.hpp>
@@ -38,21 +37,11 @@ MGPK_COMPILED Prediction predict(const Study& study, const Overrides& overrides)
 MGPK_COMPILED std::vector<Prediction> predict(const std::vector<const Study*>& studies,
                                               const Overrides& overrides,
                                               const PredictOptions& how) {
-  evidence::Values<double> checked;  // bad input is no failed run
-  for (const auto& [key, number] : overrides)
-    evidence::set(checked, key, number, how.allow_outside_range);
+  detail::values_of(overrides, how.allow_outside_range);  // bad input is no failed run
   detail::Runs runs({catalogue().scenarios, catalogue().plan_lines},
                     {studies.begin(), studies.end()}, overrides, how);
   std::vector<Prediction> predictions;
-  for (const Study* study : studies) {
-    const auto& made = runs.of(study->scenario);
-    const auto* held = study->comparator.empty() ? nullptr : &runs.of(study->comparator);
-    if (!made.failure.empty() || (held && !held->failure.empty())) {
-      predictions.push_back({unknown, made.failure.empty() ? held->failure : made.failure});
-      continue;
-    }
-    predictions.push_back({observe(*study, *made.run, held ? &*held->run : nullptr), ""});
-  }
+  for (const Study* study : studies) predictions.push_back(detail::read(*study, runs, &observe));
   return predictions;
 }
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/evidence/lookup.hpp>
 #include <mgpk/nearest_name.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/study/catalogue.hpp>
@@ -152,5 +153,24 @@ class Runs {
   std::vector<std::unique_ptr<Made>> made_;
   std::vector<std::unique_ptr<simulation::Baseline>> baselines_;
 };
+
+/// A reading of runs that are made when they are first needed, or why there is none.
+template <class Observe>
+Prediction read(const Reading& reading, Runs& runs, Observe&& observe_run) {
+  const auto& made = runs.of(reading.scenario);
+  const auto* held = reading.comparator.empty() ? nullptr : &runs.of(reading.comparator);
+  if (!made.failure.empty()) return {unknown, made.failure};
+  if (held && !held->failure.empty()) return {unknown, held->failure};
+  return {observe_run(reading, *made.run, held ? &*held->run : nullptr), ""};
+}
+
+/// The evidence with other values for some rows; refuses those that are not known, and those out of
+/// their range unless that is allowed.
+inline evidence::Values<double> values_of(const Overrides& overrides, bool allow_outside_range) {
+  evidence::Values<double> values;
+  for (const auto& [key, number] : overrides)
+    evidence::set(values, key, number, allow_outside_range);
+  return values;
+}
 
 }  // namespace mgpk::study::detail

@@ -1,0 +1,139 @@
+// One vector register of doubles, by the compiler's own vector types. Only lanes/ includes this.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#include <mgpk/ode/lanes/instruction_set.hpp>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+namespace mgpk::ode {
+inline namespace MGPK_INSTRUCTION_SET {
+namespace detail {
+
+/// The types of one width. Width 1 is a plain number, so that one lane costs one lane.
+template <std::size_t Width>
+struct Register {
+  typedef double Real __attribute__((vector_size(Width * sizeof(double))));
+  typedef std::int64_t Bits __attribute__((vector_size(Width * sizeof(double))));
+};
+template <>
+struct Register<1> {
+  using Real = double;
+  using Bits = std::int64_t;
+};
+
+// One rounding where the instruction set has it, two where it has not: each set has its own bits.
+#if MGPK_HAS_FMA
+MGPK_LANES double fused(double a, double b, double c) { return __builtin_fma(a, b, c); }
+#else
+MGPK_LANES double fused(double a, double b, double c) { return a * b + c; }
+#endif
+MGPK_LANES double root(double a) { return __builtin_sqrt(a); }
+MGPK_LANES std::int64_t less(double a, double b) { return a < b ? -1 : 0; }
+MGPK_LANES std::int64_t less_equal(double a, double b) { return a <= b ? -1 : 0; }
+MGPK_LANES std::int64_t equal(double a, double b) { return a == b ? -1 : 0; }
+MGPK_LANES double choose(std::int64_t mask, double a, double b) { return mask != 0 ? a : b; }
+MGPK_LANES std::int64_t bits_of(double a) { return __builtin_bit_cast(std::int64_t, a); }
+MGPK_LANES double real_of(std::int64_t a) { return __builtin_bit_cast(double, a); }
+MGPK_LANES double spread_to(double, double number) { return number; }
+MGPK_LANES std::int64_t spread_bits_to(std::int64_t, std::int64_t number) { return number; }
+MGPK_LANES bool any_of(std::int64_t mask) { return mask != 0; }
+
+// The same for registers. `Real` is deduced, because a vector type has no other name to deduce
+// from.
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES Real fused(Real a, Real b, Real c) {
+#if defined(__x86_64__) && MGPK_HAS_FMA
+#if MGPK_NATIVE_LANES == 8
+  if constexpr (sizeof(Real) == 64)
+    return (Real)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
+#endif
+  if constexpr (sizeof(Real) == 32)
+    return (Real)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
+  if constexpr (sizeof(Real) == 16) return (Real)_mm_fmadd_pd((__m128d)a, (__m128d)b, (__m128d)c);
+#elif defined(__aarch64__)
+  return (Real)vfmaq_f64((float64x2_t)c, (float64x2_t)a, (float64x2_t)b);
+#else
+  return a * b + c;
+#endif
+}
+
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES Real root(Real a) {
+#if defined(__x86_64__)
+#if MGPK_NATIVE_LANES == 8
+  if constexpr (sizeof(Real) == 64) return (Real)_mm512_sqrt_pd((__m512d)a);
+#endif
+#if MGPK_NATIVE_LANES >= 4
+  if constexpr (sizeof(Real) == 32) return (Real)_mm256_sqrt_pd((__m256d)a);
+#endif
+  if constexpr (sizeof(Real) == 16) return (Real)_mm_sqrt_pd((__m128d)a);
+#elif defined(__aarch64__)
+  return (Real)vsqrtq_f64((float64x2_t)a);
+#endif
+}
+
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES auto less(Real a, Real b) {
+  return a < b;
+}
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES auto less_equal(Real a, Real b) {
+  return a <= b;
+}
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES auto equal(Real a, Real b) {
+  return a == b;
+}
+template <class Bits, class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES Real choose(Bits mask, Real a, Real b) {
+  return mask ? a : b;
+}
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES auto bits_of(Real a) {
+  return (typename Register<sizeof(Real) / sizeof(double)>::Bits) a;
+}
+template <class Bits>
+  requires(!std::is_arithmetic_v<Bits>)
+MGPK_LANES auto real_of(Bits a) {
+  return (typename Register<sizeof(Bits) / sizeof(double)>::Real) a;
+}
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES Real spread_to(Real, double number) {
+  return Real{} + number;
+}
+template <class Bits>
+  requires(!std::is_arithmetic_v<Bits>)
+MGPK_LANES Bits spread_bits_to(Bits, std::int64_t number) {
+  return Bits{} + number;
+}
+template <class Bits>
+  requires(!std::is_arithmetic_v<Bits>)
+MGPK_LANES bool any_of(Bits mask) {
+#if MGPK_NATIVE_LANES == 8
+  if constexpr (sizeof(Bits) == 64)
+    return _mm512_test_epi64_mask((__m512i)mask, (__m512i)mask) != 0;
+#endif
+  std::int64_t all = 0;
+  for (std::size_t i = 0; i < sizeof(Bits) / sizeof(std::int64_t); ++i) all |= mask[i];
+  return all != 0;
+}
+
+}  // namespace detail
+}  // namespace MGPK_INSTRUCTION_SET
+}  // namespace mgpk::ode

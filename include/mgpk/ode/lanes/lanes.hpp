@@ -16,28 +16,59 @@ inline namespace MGPK_INSTRUCTION_SET {
 template <std::size_t Width>
 struct Mask;
 
+template <std::size_t Width>
+struct Lanes;
+
+namespace registers {
+
+// Halves of halves rather than an array of registers: what is never indexed stays in registers.
+template <class Half>
+struct Halves {
+  Half low, high;
+};
+
+template <std::size_t Width>
+struct StorageOf {
+  using Real = Halves<Lanes<Width / 2>>;
+  using Bits = Halves<Mask<Width / 2>>;
+};
+template <std::size_t Width>
+  requires(Width <= native_lanes)
+struct StorageOf<Width> {
+  using Real = typename Register<Width>::Real;
+  using Bits = typename Register<Width>::Bits;
+};
+
+}  // namespace registers
+
 /// `Width` doubles, a power of two; wider than a register, several registers go side by side.
 template <std::size_t Width>
 struct Lanes {
   static_assert(Width > 0 && (Width & (Width - 1)) == 0, "a width of lanes is a power of two");
   static constexpr std::size_t width = Width;
-  static constexpr std::size_t per_register = Width < native_lanes ? Width : native_lanes;
-  static constexpr std::size_t n_registers = Width / per_register;
-  using Register = typename detail::Register<per_register>::Real;
+  static constexpr bool is_split = Width > native_lanes;
+  using Storage = typename registers::StorageOf<Width>::Real;
 
-  Register part[n_registers];
+  Storage v;
 
   Lanes() = default;
+  MGPK_LANES explicit Lanes(const Storage& storage)
+    requires(Width > 1)
+      : v(storage) {}
   // Implicit, so that a law may write `1.0 / (1.0 + n)`.
   MGPK_LANES Lanes(double number) {
-    for (auto& p : part) p = detail::spread_to(Register{}, number);
+    if constexpr (is_split) {
+      v = {Lanes<Width / 2>(number), Lanes<Width / 2>(number)};
+    } else {
+      v = registers::spread_to(Storage{}, number);
+    }
   }
 
   MGPK_LANES double operator[](std::size_t lane) const {
-    return reinterpret_cast<const double*>(part)[lane];
+    return reinterpret_cast<const double*>(&v)[lane];
   }
   MGPK_LANES void set(std::size_t lane, double number) {
-    reinterpret_cast<double*>(part)[lane] = number;
+    reinterpret_cast<double*>(&v)[lane] = number;
   }
 
   MGPK_LANES Lanes& operator+=(const Lanes& b) { return *this = *this + b; }
@@ -47,81 +78,89 @@ struct Lanes {
 
   friend MGPK_LANES Lanes operator+(const Lanes& a) { return a; }
   friend MGPK_LANES Lanes operator-(const Lanes& a) {
-    return each(a, [](auto x) MGPK_INLINED { return -x; });
+    return each([](auto x) MGPK_INLINED { return -x; }, a);
   }
   friend MGPK_LANES Lanes operator+(const Lanes& a, const Lanes& b) {
-    return each(a, b, [](auto x, auto y) MGPK_INLINED { return x + y; });
+    return each([](auto x, auto y) MGPK_INLINED { return x + y; }, a, b);
   }
   friend MGPK_LANES Lanes operator-(const Lanes& a, const Lanes& b) {
-    return each(a, b, [](auto x, auto y) MGPK_INLINED { return x - y; });
+    return each([](auto x, auto y) MGPK_INLINED { return x - y; }, a, b);
   }
   friend MGPK_LANES Lanes operator*(const Lanes& a, const Lanes& b) {
-    return each(a, b, [](auto x, auto y) MGPK_INLINED { return x * y; });
+    return each([](auto x, auto y) MGPK_INLINED { return x * y; }, a, b);
   }
   friend MGPK_LANES Lanes operator/(const Lanes& a, const Lanes& b) {
-    return each(a, b, [](auto x, auto y) MGPK_INLINED { return x / y; });
+    return each([](auto x, auto y) MGPK_INLINED { return registers::quotient(x, y); }, a, b);
   }
   /// a·b + c, in one rounding where the instruction set has it.
   friend MGPK_LANES Lanes fma(const Lanes& a, const Lanes& b, const Lanes& c) {
-    Lanes result;
-    for (std::size_t i = 0; i < n_registers; ++i)
-      result.part[i] = detail::fused(a.part[i], b.part[i], c.part[i]);
-    return result;
+    return each([](auto x, auto y, auto z) MGPK_INLINED { return registers::fused(x, y, z); }, a, b,
+                c);
   }
   friend MGPK_LANES Lanes sqrt(const Lanes& a) {
-    return each(a, [](auto x) MGPK_INLINED { return detail::root(x); });
+    return each([](auto x) MGPK_INLINED { return registers::root(x); }, a);
   }
   friend MGPK_LANES Lanes abs(const Lanes& a) {
-    return each(a, [](auto x) MGPK_INLINED {
-      const auto bits = detail::bits_of(x);
-      return detail::real_of(bits & detail::spread_bits_to(bits, 0x7fff'ffff'ffff'ffff));
-    });
+    return each(
+        [](auto x) MGPK_INLINED {
+          const auto bits = registers::bits_of(x);
+          return registers::real_of(bits &
+                                    registers::spread_bits_to(bits, 0x7fff'ffff'ffff'ffff));
+        },
+        a);
   }
-  /// The second when either is NaN, as std::max has it.
+  /// The second when either is NaN.
   friend MGPK_LANES Lanes max(const Lanes& a, const Lanes& b) {
     return each(
-        a, b, [](auto x, auto y) MGPK_INLINED { return detail::choose(detail::less(y, x), x, y); });
+        [](auto x, auto y)
+            MGPK_INLINED { return registers::choose(registers::less(y, x), x, y); },
+        a, b);
   }
   friend MGPK_LANES Lanes min(const Lanes& a, const Lanes& b) {
     return each(
-        a, b, [](auto x, auto y) MGPK_INLINED { return detail::choose(detail::less(x, y), x, y); });
+        [](auto x, auto y)
+            MGPK_INLINED { return registers::choose(registers::less(x, y), x, y); },
+        a, b);
   }
 
   friend MGPK_LANES Mask<Width> operator<(const Lanes& a, const Lanes& b) {
-    return compare(a, b, [](auto x, auto y) MGPK_INLINED { return detail::less(x, y); });
+    return compare([](auto x, auto y) MGPK_INLINED { return registers::less(x, y); }, a, b);
   }
   friend MGPK_LANES Mask<Width> operator<=(const Lanes& a, const Lanes& b) {
-    return compare(a, b, [](auto x, auto y) MGPK_INLINED { return detail::less_equal(x, y); });
+    return compare([](auto x, auto y) MGPK_INLINED { return registers::less_equal(x, y); }, a, b);
   }
   friend MGPK_LANES Mask<Width> operator>(const Lanes& a, const Lanes& b) { return b < a; }
   friend MGPK_LANES Mask<Width> operator>=(const Lanes& a, const Lanes& b) { return b <= a; }
   friend MGPK_LANES Mask<Width> operator==(const Lanes& a, const Lanes& b) {
-    return compare(a, b, [](auto x, auto y) MGPK_INLINED { return detail::equal(x, y); });
+    return compare([](auto x, auto y) MGPK_INLINED { return registers::equal(x, y); }, a, b);
   }
   /// Neither infinite nor NaN.
   friend MGPK_LANES Mask<Width> isfinite(const Lanes& a) {
     return abs(a) <= Lanes(0x1.fffffffffffffp1023);
   }
 
-  /// One operation on each register; lanes/ builds its functions from it.
-  template <class Operation>
-  static MGPK_LANES Lanes each(const Lanes& a, Operation&& operation) {
+  /// One operation on the registers of each operand; lanes/ builds its functions from it.
+  template <class Operation, class... Operands>
+  static MGPK_LANES Lanes each(Operation&& operation, const Operands&... operands) {
     Lanes result;
-    for (std::size_t i = 0; i < n_registers; ++i) result.part[i] = operation(a.part[i]);
+    if constexpr (is_split) {
+      result.v.low = Lanes<Width / 2>::each(operation, operands.v.low...);
+      result.v.high = Lanes<Width / 2>::each(operation, operands.v.high...);
+    } else {
+      result.v = operation(operands.v...);
+    }
     return result;
   }
-  template <class Operation>
-  static MGPK_LANES Lanes each(const Lanes& a, const Lanes& b, Operation&& operation) {
-    Lanes result;
-    for (std::size_t i = 0; i < n_registers; ++i) result.part[i] = operation(a.part[i], b.part[i]);
-    return result;
-  }
-
- private:
-  template <class Operation>
-  static MGPK_LANES Mask<Width> compare(const Lanes& a, const Lanes& b, Operation&& operation) {
+  /// The same where the operation answers yes or no.
+  template <class Operation, class... Operands>
+  static MGPK_LANES Mask<Width> compare(Operation&& operation, const Operands&... operands) {
     Mask<Width> result;
-    for (std::size_t i = 0; i < n_registers; ++i) result.part[i] = operation(a.part[i], b.part[i]);
+    if constexpr (is_split) {
+      result.v.low = Lanes<Width / 2>::compare(operation, operands.v.low...);
+      result.v.high = Lanes<Width / 2>::compare(operation, operands.v.high...);
+    } else {
+      result.v = operation(operands.v...);
+    }
     return result;
   }
 };
@@ -129,53 +168,55 @@ struct Lanes {
 /// A yes or no per lane.
 template <std::size_t Width>
 struct Mask {
-  static constexpr std::size_t per_register = Lanes<Width>::per_register;
-  static constexpr std::size_t n_registers = Lanes<Width>::n_registers;
-  using Register = typename detail::Register<per_register>::Bits;
+  using Storage = typename registers::StorageOf<Width>::Bits;
 
-  Register part[n_registers];
+  Storage v;
 
   Mask() = default;
   MGPK_LANES explicit Mask(bool everywhere) {
-    for (auto& p : part) p = detail::spread_bits_to(Register{}, everywhere ? -1 : 0);
+    if constexpr (Lanes<Width>::is_split) {
+      v = {Mask<Width / 2>(everywhere), Mask<Width / 2>(everywhere)};
+    } else {
+      v = registers::spread_bits_to(Storage{}, everywhere ? -1 : 0);
+    }
   }
 
   MGPK_LANES bool operator[](std::size_t lane) const {
-    return reinterpret_cast<const std::int64_t*>(part)[lane] != 0;
+    return reinterpret_cast<const std::int64_t*>(&v)[lane] != 0;
   }
   MGPK_LANES void set(std::size_t lane, bool yes) {
-    reinterpret_cast<std::int64_t*>(part)[lane] = yes ? -1 : 0;
+    reinterpret_cast<std::int64_t*>(&v)[lane] = yes ? -1 : 0;
   }
 
   friend MGPK_LANES Mask operator&(const Mask& a, const Mask& b) {
-    Mask result;
-    for (std::size_t i = 0; i < n_registers; ++i) result.part[i] = a.part[i] & b.part[i];
-    return result;
+    return Lanes<Width>::compare([](auto x, auto y) MGPK_INLINED { return x & y; }, a, b);
   }
   friend MGPK_LANES Mask operator|(const Mask& a, const Mask& b) {
-    Mask result;
-    for (std::size_t i = 0; i < n_registers; ++i) result.part[i] = a.part[i] | b.part[i];
-    return result;
+    return Lanes<Width>::compare([](auto x, auto y) MGPK_INLINED { return x | y; }, a, b);
   }
   friend MGPK_LANES Mask operator!(const Mask& a) {
-    Mask result;
-    for (std::size_t i = 0; i < n_registers; ++i) result.part[i] = ~a.part[i];
-    return result;
+    return Lanes<Width>::compare([](auto x) MGPK_INLINED { return ~x; }, a);
   }
-  friend MGPK_LANES bool any(const Mask& a) {
-    Register all = a.part[0];
-    for (std::size_t i = 1; i < n_registers; ++i) all = all | a.part[i];
-    return detail::any_of(all);
+  /// The lanes as bits, the first lane lowest.
+  friend MGPK_LANES std::uint64_t bits(const Mask& a) {
+    if constexpr (Lanes<Width>::is_split) {
+      return bits(a.v.low) | bits(a.v.high) << (Width / 2);
+    } else {
+      return registers::bits_of_mask(a.v);
+    }
   }
+  friend MGPK_LANES bool any(const Mask& a) { return bits(a) != 0; }
   friend MGPK_LANES bool all(const Mask& a) { return !any(!a); }
 
+  friend MGPK_LANES Mask select(const Mask& mask, const Mask& yes, const Mask& no) {
+    return (mask & yes) | (!mask & no);
+  }
   /// Where the mask says yes the first, elsewhere the second.
   friend MGPK_LANES Lanes<Width> select(const Mask& mask, const Lanes<Width>& yes,
                                         const Lanes<Width>& no) {
-    Lanes<Width> result;
-    for (std::size_t i = 0; i < n_registers; ++i)
-      result.part[i] = detail::choose(mask.part[i], yes.part[i], no.part[i]);
-    return result;
+    return Lanes<Width>::each([](auto m, auto x, auto y)
+                                  MGPK_INLINED { return registers::choose(m, x, y); },
+                              mask, yes, no);
   }
 };
 

@@ -1,3 +1,6 @@
+#ifndef FASTDIV
+#define FASTDIV 0
+#endif
 // One vector register of doubles, by the compiler's own vector types. Only lanes/ includes this.
 #pragma once
 
@@ -15,7 +18,7 @@
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
-namespace detail {
+namespace registers {
 
 /// The types of one width. Width 1 is a plain number, so that one lane costs one lane.
 template <std::size_t Width>
@@ -44,7 +47,7 @@ MGPK_LANES std::int64_t bits_of(double a) { return __builtin_bit_cast(std::int64
 MGPK_LANES double real_of(std::int64_t a) { return __builtin_bit_cast(double, a); }
 MGPK_LANES double spread_to(double, double number) { return number; }
 MGPK_LANES std::int64_t spread_bits_to(std::int64_t, std::int64_t number) { return number; }
-MGPK_LANES bool any_of(std::int64_t mask) { return mask != 0; }
+MGPK_LANES std::uint64_t bits_of_mask(std::int64_t mask) { return mask != 0 ? 1 : 0; }
 
 // The same for registers. `Real` is deduced, because a vector type has no other name to deduce
 // from.
@@ -124,16 +127,63 @@ MGPK_LANES Bits spread_bits_to(Bits, std::int64_t number) {
 }
 template <class Bits>
   requires(!std::is_arithmetic_v<Bits>)
-MGPK_LANES bool any_of(Bits mask) {
+MGPK_LANES std::uint64_t bits_of_mask(Bits mask) {
 #if MGPK_NATIVE_LANES == 8
-  if constexpr (sizeof(Bits) == 64)
-    return _mm512_test_epi64_mask((__m512i)mask, (__m512i)mask) != 0;
+  if constexpr (sizeof(Bits) == 64) return _mm512_movepi64_mask((__m512i)mask);
 #endif
-  std::int64_t all = 0;
-  for (std::size_t i = 0; i < sizeof(Bits) / sizeof(std::int64_t); ++i) all |= mask[i];
-  return all != 0;
+#if MGPK_NATIVE_LANES >= 4
+  if constexpr (sizeof(Bits) == 32)
+    return static_cast<std::uint64_t>(_mm256_movemask_pd((__m256d)mask));
+#endif
+#if defined(__x86_64__)
+  if constexpr (sizeof(Bits) == 16)
+    return static_cast<std::uint64_t>(_mm_movemask_pd((__m128d)mask));
+#else
+  return (static_cast<std::uint64_t>(mask[0]) & 1) | (static_cast<std::uint64_t>(mask[1]) & 2);
+#endif
 }
 
-}  // namespace detail
+// Reads one double from each address.
+MGPK_LANES double gathered(std::int64_t address) {
+  return *reinterpret_cast<const double*>(address);
+}
+template <class Bits>
+  requires(!std::is_arithmetic_v<Bits>)
+MGPK_LANES auto gathered(Bits addresses) {
+#if MGPK_NATIVE_LANES == 8
+  if constexpr (sizeof(Bits) == 64)
+    return (Register<8>::Real)_mm512_i64gather_pd((__m512i)addresses, nullptr, 1);
+  else
+#endif
+  {
+    typename Register<sizeof(Bits) / sizeof(double)>::Real result;
+    for (std::size_t i = 0; i < sizeof(Bits) / sizeof(double); ++i)
+      result[i] = gathered(static_cast<std::int64_t>(addresses[i]));
+    return result;
+  }
+}
+
+// provisional
+template <class Real>
+MGPK_LANES Real quotient(Real a, Real b) {
+#if MGPK_NATIVE_LANES == 8
+  if constexpr (sizeof(Real) == 64 && FASTDIV) {
+    const Real one = Real{} + 1.0;
+    const Real y0 = (Real)_mm512_rcp14_pd((__m512d)b);
+    const Real e = fused(-b, y0, one);
+    const Real y = fused(y0, fused(e, e, e), y0);
+    const Real q0 = a * y;
+    const Real q = fused(fused(-b, q0, a), y, q0);
+#if FASTDIV == 2
+    const auto bad = _mm512_cmp_pd_mask(_mm512_abs_pd((__m512d)q), _mm512_set1_pd(0x1p1000), _CMP_NLT_UQ);
+    if (__builtin_expect(bad != 0, 0)) return a / b;
+#endif
+    return q;
+  }
+#endif
+  return a / b;
+}
+
+}  // namespace registers
 }  // namespace MGPK_INSTRUCTION_SET
 }  // namespace mgpk::ode

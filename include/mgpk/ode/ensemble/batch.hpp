@@ -1,0 +1,288 @@
+// Solves members in lanes: each lane has its own time, step and status, and when its member is
+// done, the next one of the queue moves in.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+#include <mgpk/ode/ensemble/explicit_step.hpp>
+#include <mgpk/ode/ensemble/lane_control.hpp>
+#include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/rebind.hpp>
+#include <mgpk/ode/ensemble/seat.hpp>
+#include <mgpk/ode/lanes/addresses.hpp>
+#include <mgpk/ode/options.hpp>
+
+namespace mgpk::ode {
+inline namespace MGPK_INSTRUCTION_SET {
+
+/// `Upstream`: how many states at the head of the model are solved exactly. Members whose chain has
+/// no such solution are left in `declined()`, untouched.
+template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
+class Batch {
+ public:
+  using Source = typename Members::System;
+  using Columns = typename Members::Columns;
+  using Real = Lanes<Width>;
+  using Yes = Mask<Width>;
+  using System = OnScalar<Source, Real>;
+  static constexpr std::size_t n = Source::n_states;
+  using State = std::array<Real, n>;
+
+  Batch(const Members& members, const Options& options) : members_(members), options_(options) {
+    x_.fill(Real(0.0));
+    step_.slope_at_start().fill(Real(0.0));
+    for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
+  }
+
+  /// `next()` gives the index of the next member, or npos when there is none.
+  template <class Next>
+  void run(Next&& next) {
+    for (std::size_t lane = 0; lane < Width; ++lane) fill(lane, next);
+    while (any(active_)) {
+      if (any(starting_)) start_lanes();
+      step_lanes(next);
+    }
+  }
+
+  /// Members that this batch cannot solve.
+  const std::vector<std::size_t>& declined() const { return declined_; }
+  /// Steps of the whole batch, each of all lanes at once.
+  std::size_t n_steps() const { return n_batch_steps_; }
+
+ private:
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+
+  /// One number per lane for what a lane without a member does: nothing.
+  void vacate(std::size_t lane) {
+    active_.set(lane, false);
+    starting_.set(lane, false);
+    t_h_.set(lane, 0.0);
+    target_h_.set(lane, 0.0);
+    h_next_.set(lane, 0.0);
+    next_time_.set(lane, &infinity);
+  }
+
+  /// The next member that this batch can solve takes the lane; without one it stays empty.
+  template <class Next>
+  void fill(std::size_t lane, Next& next) {
+    for (std::size_t member = next(); member != npos; member = next()) {
+      if (seat(lane, member)) return;
+      declined_.push_back(member);
+    }
+    vacate(lane);
+  }
+
+  bool seat(std::size_t lane, std::size_t member) {
+    member_[lane] = member;
+    source_[lane] = members_.system(member);
+    const auto start = members_.start(member);
+    for (std::size_t i = 0; i < n; ++i) x_[i].set(lane, start[i]);
+    t_h_.set(lane, members_.start_h(member));
+    timetable_[lane].assign(members_.stops(member), members_.times_h(member));
+    next_time_.set(lane, timetable_[lane].times_h());
+    row_.set(lane, members_.rows(member));
+    h_next_.set(lane, options_.first_step_h);
+    n_steps_.set(lane, 0.0);
+    n_rejected_.set(lane, 0.0);
+    active_.set(lane, true);
+    set_lane<Real>(system_, lane, source_[lane]);
+    return begin_stretch(lane, true);
+  }
+
+  /// A lane stands at a stop, at its start or at its end. False when the member must be declined.
+  bool begin_stretch(std::size_t lane, bool system_changed) {
+    const double t_h = t_h_[lane];
+    Timetable& timetable = timetable_[lane];
+    while (const Stop* stop = timetable.due_at(t_h)) {
+      if (stop->change == Change::add_to_state) {
+        x_[stop->index].set(lane, x_[stop->index][lane] + stop->amount);
+      } else {
+        change(lane, *stop);
+        system_changed = true;
+      }
+    }
+    target_h_.set(lane, timetable.target_h());
+    starting_.set(lane, true);
+    return prepare_upstream(lane, system_changed);
+  }
+
+  void change(std::size_t lane, const Stop& stop) {
+    if constexpr (detail::ChangesMembers<Members>) {
+      std::array<double, n> x;
+      for (std::size_t i = 0; i < n; ++i) x[i] = x_[i][lane];
+      members_.change(member_[lane], stop, source_[lane], x);
+      for (std::size_t i = 0; i < n; ++i) x_[i].set(lane, x[i]);
+      set_lane<Real>(system_, lane, source_[lane]);
+    }
+  }
+
+  bool prepare_upstream(std::size_t lane, bool system_changed) {
+    if constexpr (Upstream > 0) {
+      auto& modes = modes_of_[lane];
+      if (system_changed) {
+        if (!find_modes<Upstream>(source_[lane], t_h_[lane], modes)) return false;
+        set_lane<Real>(modes_, lane, modes);
+      }
+      std::array<double, Upstream> x, z;
+      for (std::size_t i = 0; i < Upstream; ++i) x[i] = x_[i][lane];
+      modes.amplitudes(x, z);
+      for (std::size_t i = 0; i < Upstream; ++i) z_[i].set(lane, z[i]);
+    }
+    return true;
+  }
+
+  /// Takes the slope anew where a stretch begins, reports what is due there, chooses a first step.
+  void start_lanes() {
+    deliver(starting_ & (next_time_.load() == t_h_), x_, t_h_);
+    State slope;
+    system_.derivatives(t_h_, x_, slope);
+    State& now = step_.slope_at_start();
+    for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
+    const Real by_slope = first_step_of_lanes<Pair, Width>(x_, slope, options_);
+    const Yes carried = h_next_ > Real(0.0);
+    h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
+    control_.forget(starting_);
+    starting_ = Yes(false);
+  }
+
+  template <class Next>
+  void step_lanes(Next& next) {
+    ++n_batch_steps_;
+    const Yes going = active_ & (t_h_ < target_h_);
+    const Real wanted = min(h_next_, Real(options_.max_step_h));
+    const Real left = target_h_ - t_h_;
+    const Yes last = 1.01 * wanted >= left;
+    // Two equal steps rather than a long one and a remnant.
+    Real h = select(last, left, select(2.0 * wanted > left, 0.5 * left, wanted));
+    h = select(going, h, Real(0.0));
+    step_.run(system_, modes_, t_h_, h, x_, z_, x_new_, z_new_, error_);
+    const auto verdict = judge_lanes<Source, Upstream>(x_, x_new_, error_, options_);
+    const Yes accepted = verdict.accepted & going;
+    h_next_ = control_.next_step(verdict, going, h, h_next_);
+    const Yes arrived = accepted & last;
+    const Real t_new_h = select(last, target_h_, t_h_ + h);
+    interpolate(accepted, arrived, h, t_new_h);
+    commit(accepted, t_new_h);
+    const Yes refused = going & !accepted;
+    n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
+    if (any(arrived)) settle(next);
+    if (any(refused)) look_for_failures(refused, verdict, next);
+  }
+
+  /// Reports every time that the step has passed, by the pair's own interpolant.
+  MGPK_LANES void interpolate(const Yes& accepted, const Yes& arrived, const Real& h,
+                              const Real& t_new_h) {
+    for (;;) {
+      const Real time_h = next_time_.load();
+      // What is due at a stop is reported after the stop.
+      const Yes due = accepted & select(arrived, time_h < t_new_h, time_h <= t_new_h);
+      if (!any(due)) return;
+      const Real theta = select(due, (time_h - t_h_) / h, Real(0.0));
+      State at;
+      step_.dense(modes_, theta, h, x_, z_, at);
+      deliver(due, at, time_h);
+    }
+  }
+
+  MGPK_LANES void deliver(const Yes& which, const State& at, const Real& time_h) {
+    std::array<Real, Columns::n_columns> row;
+    Columns::read(system_, time_h, at, row);
+    for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      double* to = row_[lane];
+      for (std::size_t c = 0; c < Columns::n_columns; ++c) to[c] = row[c][lane];
+    }
+    row_.advance(which, Columns::n_columns);
+    next_time_.advance(which, 1);
+  }
+
+  MGPK_LANES void commit(const Yes& accepted, const Real& t_new_h) {
+    State& slope = step_.slope_at_start();
+    const State& slope_new = step_.slope_at_end();
+    for (std::size_t i = 0; i < n; ++i) x_[i] = select(accepted, x_new_[i], x_[i]);
+    for (std::size_t i = 0; i < n; ++i) slope[i] = select(accepted, slope_new[i], slope[i]);
+    for (std::size_t i = 0; i < Upstream; ++i) z_[i] = select(accepted, z_new_[i], z_[i]);
+    t_h_ = select(accepted, t_new_h, t_h_);
+    n_steps_ = n_steps_ + select(accepted, Real(1.0), Real(0.0));
+  }
+
+  /// Lanes that stand at their target go on or are done. Those with the same target wait for each
+  /// other: together they cost one evaluation at the start of the next stretch, and their outputs
+  /// fall due together. It changes nothing in their numbers.
+  template <class Next>
+  void settle(Next& next) {
+    const Yes there = active_ & (t_h_ >= target_h_);
+    const Yes under_way = active_ & !there;
+    for (std::uint64_t left = bits(there); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      if (any(under_way & (target_h_ == Real(target_h_[lane])))) continue;
+      go_on(lane, next);
+    }
+  }
+
+  template <class Next>
+  void go_on(std::size_t lane, Next& next) {
+    const bool at_end = t_h_[lane] >= timetable_[lane].end_h();
+    if (!begin_stretch(lane, false)) {
+      declined_.push_back(member_[lane]);
+      fill(lane, next);
+    } else if (at_end) {
+      start_lanes();  // reports the end
+      report(lane, StatusCode::ok);
+      fill(lane, next);
+    }
+  }
+
+  template <class Next>
+  void look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
+    const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
+    const Yes stuck = refused & (h_next_ < tiny);
+    const Yes spent =
+        refused & (n_steps_ + n_rejected_ >= Real(static_cast<double>(options_.max_steps)));
+    for (std::uint64_t left = bits(stuck | spent); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      StatusCode code = StatusCode::step_too_small;
+      if (!verdict.finite[lane]) code = StatusCode::not_finite;
+      else if (verdict.negative[lane]) code = StatusCode::negative_state;
+      else if (!stuck[lane]) code = StatusCode::step_budget_exhausted;
+      report(lane, code);
+      fill(lane, next);
+    }
+  }
+
+  void report(std::size_t lane, StatusCode code) {
+    MemberStatus status{.code = code,
+                        .t_h = t_h_[lane],
+                        .n_steps = static_cast<std::size_t>(n_steps_[lane]),
+                        .n_rejected = static_cast<std::size_t>(n_rejected_[lane])};
+    members_.done(member_[lane], status);
+  }
+
+  const Members& members_;
+  Options options_;
+  System system_{};
+  UpstreamModes<Upstream, Real> modes_{};
+  std::array<Real, Upstream> z_{}, z_new_{};
+  State x_, x_new_, error_;
+  Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
+  Yes active_, starting_;
+  ExplicitStep<System, Pair, Real, Upstream> step_;
+  LaneController<Pair, Width> control_;
+  Addresses<Width> next_time_, row_;
+  std::array<std::size_t, Width> member_{};
+  std::array<Source, Width> source_{};
+  std::array<UpstreamModes<Upstream, double>, Width> modes_of_{};
+  std::array<Timetable, Width> timetable_;
+  std::vector<std::size_t> declined_;
+  std::size_t n_batch_steps_ = 0;
+};
+
+}  // namespace MGPK_INSTRUCTION_SET
+}  // namespace mgpk::ode

@@ -1,0 +1,115 @@
+// Judging a step and choosing the next one, lane by lane: the rules of step_control.hpp.
+#pragma once
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+
+#include <mgpk/ode/concepts.hpp>
+#include <mgpk/ode/lanes/math.hpp>
+#include <mgpk/ode/options.hpp>
+
+namespace mgpk::ode {
+inline namespace MGPK_INSTRUCTION_SET {
+
+/// What became of a step in each lane.
+template <std::size_t Width>
+struct LaneVerdict {
+  Mask<Width> finite;
+  Mask<Width> negative;  ///< a state that may not be is below zero by more than the tolerance
+  Mask<Width> accepted;
+  Lanes<Width> error;  ///< the largest ratio of estimated to allowed error
+};
+
+/// The largest error in units of what is allowed, over the states from `First` on. Quotients are
+/// compared by cross-multiplication, so that one division serves all states.
+template <class System, std::size_t First, std::size_t Width, std::size_t N>
+MGPK_LANES LaneVerdict<Width> judge_lanes(const std::array<Lanes<Width>, N>& x,
+                                          const std::array<Lanes<Width>, N>& x_new,
+                                          const std::array<Lanes<Width>, N>& error,
+                                          const Options& options) {
+  using Real = Lanes<Width>;
+  const Real absolute = options.absolute_tolerance;
+  const Real relative = options.relative_tolerance;
+  Real worst = 0.0, allowed_of_worst = 1.0, sum = 0.0;
+  Mask<Width> negative(false);
+  for (std::size_t i = First; i < N; ++i) {
+    const Real size = abs(error[i]), size_new = abs(x_new[i]);
+    const Real allowed = fma(relative, max(abs(x[i]), size_new), absolute);
+    const Mask<Width> worse = size * allowed_of_worst > worst * allowed;
+    worst = select(worse, size, worst);
+    allowed_of_worst = select(worse, allowed, allowed_of_worst);
+    sum = sum + (size + size_new);
+    if (is_non_negative_state<System>(i)) negative = negative | (x_new[i] < -absolute);
+  }
+  LaneVerdict<Width> verdict;
+  verdict.finite = isfinite(sum);  // NaN is never worse: it is found here
+  verdict.negative = negative & verdict.finite;
+  verdict.error = worst / allowed_of_worst;
+  verdict.accepted = verdict.finite & !negative & (verdict.error <= Real(1.0));
+  return verdict;
+}
+
+/// Proportional-integral control (Gustafsson; the constants are those of Hairer's dopri5, scaled to
+/// the order of the error estimate), as StepController has it, on logarithms.
+template <class Pair, std::size_t Width>
+class LaneController {
+ public:
+  using Real = Lanes<Width>;
+  using Yes = Mask<Width>;
+
+  /// The memory of a lane that starts anew.
+  MGPK_LANES void forget(const Yes& which) {
+    log_last_ = select(which, Real(log_least_), log_last_);
+    rejected_ = rejected_ & !which;
+  }
+
+  /// The step to try next, from the step h that was just tried in the lanes that are `going`.
+  /// `wanted` was proposed; where a stop made the step shorter and its error tells nothing, it
+  /// stands.
+  MGPK_LANES Real next_step(const LaneVerdict<Width>& verdict, const Yes& going, const Real& h,
+                            const Real& wanted) {
+    const Yes accepted = verdict.accepted & going;
+    const Real log_error = log(max(verdict.error, Real(1e-10)));
+    const Real memory = select(accepted, integral_ * log_last_, Real(0.0));
+    const Real free = exp(fma(Real(-proportional_), log_error, memory + log_safety_));
+    const Real most = select(accepted, select(rejected_, Real(1.0), Real(max_growth_)), Real(0.9));
+    Real growth = min(max(free, Real(max_shrink_)), most);
+    growth = select(verdict.finite & !verdict.negative, growth, Real(0.25));
+    const Yes cut = accepted & (h < wanted);
+    log_last_ = select(accepted & !cut, max(log_error, Real(log_least_)), log_last_);
+    rejected_ = select(going, !accepted, rejected_);
+    const Real proposal = h * growth;
+    const Yes saturated = cut & (growth >= Real(max_growth_));
+    return select(going, select(saturated, max(wanted, proposal), proposal), wanted);
+  }
+
+ private:
+  static constexpr double integral_ = 0.2 / Pair::error_order;
+  static constexpr double proportional_ = 1.0 / Pair::error_order - 0.75 * integral_;
+  static constexpr double log_safety_ = -0.10536051565782628;  // log 0.9
+  static constexpr double log_least_ = -9.210340371976182;     // log 1e-4
+  static constexpr double max_growth_ = 8.0;
+  static constexpr double max_shrink_ = 0.2;
+
+  Real log_last_ = log_least_;
+  Yes rejected_ = Yes(false);
+};
+
+/// A first step, from the slopes alone: that at which a local error that falls like h^5 from the
+/// slope would be a tenth of what is allowed (Hairer's second rule). Upstream states count too:
+/// they drive the others, and no estimate sees what has not flowed yet.
+template <class Pair, std::size_t Width, std::size_t N>
+MGPK_LANES Lanes<Width> first_step_of_lanes(const std::array<Lanes<Width>, N>& x,
+                                            const std::array<Lanes<Width>, N>& dxdt,
+                                            const Options& options) {
+  using Real = Lanes<Width>;
+  Real speed = 1e-30;
+  for (std::size_t i = 0; i < N; ++i)
+    speed = max(speed, abs(dxdt[i]) / fma(Real(options.relative_tolerance), abs(x[i]),
+                                          Real(options.absolute_tolerance)));
+  return exp((1.0 / Pair::error_order) * log(0.1 / speed));
+}
+
+}  // namespace MGPK_INSTRUCTION_SET
+}  // namespace mgpk::ode

@@ -28,6 +28,13 @@ struct Lanes {
   Register part[n_registers];
 
   Lanes() = default;
+  // Register by register: g++ would copy a whole array through memory, in pieces that the next load
+  // has to wait for.
+  MGPK_LANES Lanes(const Lanes& other) { copy(other); }
+  MGPK_LANES Lanes& operator=(const Lanes& other) {
+    copy(other);
+    return *this;
+  }
   // Implicit, so that a law may write `1.0 / (1.0 + n)`.
   MGPK_LANES Lanes(double number) {
     for (auto& p : part) p = detail::spread_to(Register{}, number);
@@ -79,12 +86,10 @@ struct Lanes {
   }
   /// The second when either is NaN, as std::max has it.
   friend MGPK_LANES Lanes max(const Lanes& a, const Lanes& b) {
-    return each(
-        a, b, [](auto x, auto y) MGPK_INLINED { return detail::choose(detail::less(y, x), x, y); });
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return detail::larger(x, y); });
   }
   friend MGPK_LANES Lanes min(const Lanes& a, const Lanes& b) {
-    return each(
-        a, b, [](auto x, auto y) MGPK_INLINED { return detail::choose(detail::less(x, y), x, y); });
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return detail::smaller(x, y); });
   }
 
   friend MGPK_LANES Mask<Width> operator<(const Lanes& a, const Lanes& b) {
@@ -118,6 +123,9 @@ struct Lanes {
   }
 
  private:
+  MGPK_LANES void copy(const Lanes& other) {
+    for (std::size_t i = 0; i < n_registers; ++i) part[i] = other.part[i];
+  }
   template <class Operation>
   static MGPK_LANES Mask<Width> compare(const Lanes& a, const Lanes& b, Operation&& operation) {
     Mask<Width> result;
@@ -136,6 +144,11 @@ struct Mask {
   Register part[n_registers];
 
   Mask() = default;
+  MGPK_LANES Mask(const Mask& other) { copy(other); }
+  MGPK_LANES Mask& operator=(const Mask& other) {
+    copy(other);
+    return *this;
+  }
   MGPK_LANES explicit Mask(bool everywhere) {
     for (auto& p : part) p = detail::spread_bits_to(Register{}, everywhere ? -1 : 0);
   }
@@ -176,6 +189,11 @@ struct Mask {
     for (std::size_t i = 0; i < n_registers; ++i)
       result.part[i] = detail::choose(mask.part[i], yes.part[i], no.part[i]);
     return result;
+  }
+
+ private:
+  MGPK_LANES void copy(const Mask& other) {
+    for (std::size_t i = 0; i < n_registers; ++i) part[i] = other.part[i];
   }
 };
 

@@ -61,6 +61,20 @@ struct Tanh {
     return tanh(x);
   }
 };
+struct Sin {
+  template <class Real>
+  auto operator()(const Real& x) const {
+    using std::sin;
+    return sin(x);
+  }
+};
+struct Cos {
+  template <class Real>
+  auto operator()(const Real& x) const {
+    using std::cos;
+    return cos(x);
+  }
+};
 struct Pow {
   template <class Real>
   auto operator()(const Real& x, const Real& y) const {
@@ -244,6 +258,28 @@ TEST_CASE("tanh in lanes of what is peculiar") {
   CHECK(gives(1.0, Tanh{}, infinity));
   CHECK(gives(-1.0, Tanh{}, -infinity));
   CHECK(gives(nan_number, Tanh{}, nan_number));
+}
+
+TEST_CASE("sin and cos in lanes are as exact as they say") {
+  // The multiples of π/2, as near to them as a double comes.
+  std::vector<double> multiples(n_points);
+  for (std::size_t i = 0; i < n_points; ++i)
+    multiples[i] = static_cast<double>(static_cast<long double>(i) * 1.57079632679489661923132L);
+  for (const auto& x : {uniform(-0.8, 0.8), uniform(-7.0, 7.0), uniform(-1e6, 1e6),
+                        of_sizes(-1022, 40), multiples}) {
+    CHECK(greatest_error_ulp(Sin{}, x) < 1.3);
+    CHECK(greatest_error_ulp(Cos{}, x) < 1.3);
+  }
+}
+TEST_CASE("sin and cos in lanes of what is peculiar") {
+  CHECK(gives(0.0, Sin{}, 0.0));
+  CHECK(gives(1.0, Cos{}, 0.0));
+  CHECK(gives(std::sin(1e300), Sin{}, 1e300));
+  CHECK(gives(std::cos(-1e300), Cos{}, -1e300));
+  for (const double x : {infinity, -infinity, nan_number}) {
+    CHECK(gives(nan_number, Sin{}, x));
+    CHECK(gives(nan_number, Cos{}, x));
+  }
 }
 
 TEST_CASE("pow in lanes is as exact as it says") {

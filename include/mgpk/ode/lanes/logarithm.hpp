@@ -1,6 +1,6 @@
 // log and log1p of lanes.
 //
-// Against the true value, in units in the last place: log below 1.3, log1p below 1.6. log(0) is
+// Against the true value, in units in the last place: log below 1.3, log1p below 1.7. log(0) is
 // -inf, log(inf) inf, a negative number or NaN gives NaN; denormal numbers are as good as others.
 // log1p(-0) is +0.
 #pragma once
@@ -63,7 +63,7 @@ MGPK_LANES Apart<Width> apart(const Lanes<Width>& x) {
 template <std::size_t Width>
 MGPK_LANES Lanes<Width> log_of(const Apart<Width>& x, const Lanes<Width>& r) {
   using Number = Lanes<Width>;
-  // log(1 + r) = r + r²·q(r), with an error below 2^-59 of it.
+  // log(1 + r) = r + r²·q(r), with an error below 2^-59 of it (Remez exchange, as for exp).
   const Number r2 = r * r, r4 = r2 * r2;
   const Number q01 = fma(r, 0x1.5555555555323p-2, -0.5);
   const Number q23 = fma(r, 0x1.999999a09c599p-3, -0x1.fffffffffef1dp-3);
@@ -102,15 +102,14 @@ template <std::size_t Width>
 struct Apart {
   Lanes<Width> k, m, power_of_minus_k;
 };
-/// Of a normal number; `bias` is `exponent_bias` plus what to take off k.
 inline constexpr double exponent_bias = 0x1p52 + 1023;
+/// Of a normal number; `bias` is `exponent_bias` plus what to take off k.
 template <std::size_t Width>
 MGPK_LANES Apart<Width> apart(const Lanes<Width>& x, const Lanes<Width>& bias) {
   using Number = Lanes<Width>;
   // Moved such that the exponent field counts from √½ on.
   const Number moved = Number::each(x, [](auto a) MGPK_INLINED {
-    const auto bits = bits_of(a);
-    return real_of(bits + spread_bits_to(bits, bits_of_one - bits_of_root_half));
+    return real_of(wrapping_sum(bits_of(a), bits_of_one - bits_of_root_half));
   });
   const Number k = Number::each(moved, [](auto a) MGPK_INLINED {
     const auto bits = shifted_right(bits_of(a), 52);
@@ -129,8 +128,8 @@ MGPK_LANES Apart<Width> apart(const Lanes<Width>& x, const Lanes<Width>& bias) {
   return {k - bias, m, power};
 }
 
-/// log(2^k·(1 + f)), with s = f/(2 + f): log(1 + f) = 2s + s·z·q(z) = f - s·(f - z·q(z)), z = s².
-/// Its error is below 2^-59 of it.
+/// With s = f/(2 + f) and z = s², log(1 + f) is 2s + s·z·q(z), which is f - s·(f - z·q(z)). The
+/// polynomial's error is below 2^-59 of the logarithm (Remez exchange, as for exp).
 template <std::size_t Width>
 MGPK_LANES Lanes<Width> log_q(const Lanes<Width>& z) {
   using Number = Lanes<Width>;
@@ -141,6 +140,7 @@ MGPK_LANES Lanes<Width> log_q(const Lanes<Width>& z) {
   const Number q46 = fma(z2, 0x1.2f0efb79e6ba7p-3, q45);
   return fma(z4, q46, fma(z2, q23, q01));
 }
+/// log(2^k·(1 + f))
 template <std::size_t Width>
 MGPK_LANES Lanes<Width> log_of(const Lanes<Width>& k, const Lanes<Width>& f) {
   using Number = Lanes<Width>;

@@ -55,7 +55,7 @@ MGPK_LANES Sum<Width> log_in_two(const Lanes<Width>& x) {
   // What m·c lost counts by the logarithm's slope, 1/(1 + r).
   const Number lost_of_r = fma(parts.m, parts.c, -product);
   const Number lost = fma(-r, lost_of_r, lost_of_r);
-  // As in log_of, with two terms more: the error is below 2^-61 of log(1 + r).
+  // As in log_of, with one term more: the error is below 2^-61 of log(1 + r).
   const Number r2 = r * r, r4 = r2 * r2;
   const Number q01 = fma(r, 0x1.5555555555556p-2, -0.5);
   const Number q23 = fma(r, 0x1.9999999997bc4p-3, -0x1.ffffffffff3a3p-3);

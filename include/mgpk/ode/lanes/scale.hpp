@@ -8,7 +8,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <type_traits>
 
 #include <mgpk/ode/lanes/lanes.hpp>
 
@@ -119,23 +118,31 @@ MGPK_LANES Real picked(const double (&table)[16], Real index) {
 
 #else
 
+/// Bits as numbers without a sign, which may overflow and are shifted to the right without copies
+/// of the sign bit (AVX2 has no other shift).
+template <class Bits>
+struct UnsignedBits {
+  typedef std::uint64_t Type __attribute__((vector_size(sizeof(Bits))));
+};
+template <>
+struct UnsignedBits<std::int64_t> {
+  using Type = std::uint64_t;
+};
+template <class Bits>
+MGPK_LANES Bits shifted_right(Bits bits, int by) {
+  return as<Bits>(as<typename UnsignedBits<Bits>::Type>(bits) >> by);
+}
+template <class Bits>
+MGPK_LANES Bits wrapping_sum(Bits bits, std::int64_t number) {
+  using Unsigned = typename UnsignedBits<Bits>::Type;
+  return as<Bits>(as<Unsigned>(bits) + as<Unsigned>(spread_bits_to(bits, number)));
+}
+
 /// by·2^n, where `pushed` is n + to_whole and `by` a power of two; zero where the exponent would be
 /// one below the least.
 template <class Real>
 MGPK_LANES Real power_of_two(Real pushed, double by) {
-  const auto bits = bits_of(pushed);
-  return real_of((bits << 52) + spread_bits_to(bits, bits_of(by)));
-}
-
-/// As if the bits had no sign: AVX2 has no other shift to the right.
-MGPK_LANES std::int64_t shifted_right(std::int64_t bits, int by) {
-  return static_cast<std::int64_t>(static_cast<std::uint64_t>(bits) >> by);
-}
-template <class Bits>
-  requires(!std::is_arithmetic_v<Bits>)
-MGPK_LANES Bits shifted_right(Bits bits, int by) {
-  typedef std::uint64_t Unsigned __attribute__((vector_size(sizeof(Bits))));
-  return as<Bits>(as<Unsigned>(bits) >> by);
+  return real_of(wrapping_sum(bits_of(pushed) << 52, bits_of(by)));
 }
 
 #endif

@@ -32,7 +32,7 @@ using OnScalar = typename detail::Rebound<System, Real>::Type;
 /// A model that is nothing but its numbers: lanes of them can be filled one by one.
 template <class System, class Real>
 concept MadeOfNumbers =
-    std::is_trivially_copyable_v<System> && std::is_trivially_copyable_v<OnScalar<System, Real>> &&
+    std::is_trivially_copyable_v<System> && std::is_standard_layout_v<OnScalar<System, Real>> &&
     sizeof(System) % sizeof(double) == 0 &&
     sizeof(OnScalar<System, Real>) == sizeof(System) / sizeof(double) * sizeof(Real);
 

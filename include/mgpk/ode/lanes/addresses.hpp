@@ -23,10 +23,9 @@ class Addresses {
   /// The masked lanes go on by so many doubles.
   MGPK_LANES void advance(const Mask<Width>& which, std::size_t n_doubles) {
     const auto n_bytes = static_cast<std::int64_t>(n_doubles * sizeof(double));
-    v_ = Lanes<Width>::compare(
-        [n_bytes](auto address, auto mask)
-            MGPK_INLINED { return address + (mask & registers::spread_bits_to(mask, n_bytes)); },
-        v_, which);
+    v_ = Lanes<Width>::compare(v_, which, [n_bytes](auto address, auto mask) MGPK_INLINED {
+      return address + (mask & registers::spread_bits_to(mask, n_bytes));
+    });
   }
   /// What the addresses point to; all of them must be good to read.
   MGPK_LANES Lanes<Width> load() const {

@@ -22,9 +22,20 @@ struct Lanes;
 namespace registers {
 
 // Halves of halves rather than an array of registers: what is never indexed stays in registers.
+// Copied half by half: g++ would copy the whole through memory, in pieces that the next load has to
+// wait for.
 template <class Half>
 struct Halves {
   Half low, high;
+
+  Halves() = default;
+  MGPK_LANES Halves(const Half& first, const Half& second) : low(first), high(second) {}
+  MGPK_LANES Halves(const Halves& other) : low(other.low), high(other.high) {}
+  MGPK_LANES Halves& operator=(const Halves& other) {
+    low = other.low;
+    high = other.high;
+    return *this;
+  }
 };
 
 template <std::size_t Width>
@@ -78,88 +89,113 @@ struct Lanes {
 
   friend MGPK_LANES Lanes operator+(const Lanes& a) { return a; }
   friend MGPK_LANES Lanes operator-(const Lanes& a) {
-    return each([](auto x) MGPK_INLINED { return -x; }, a);
+    return each(a, [](auto x) MGPK_INLINED { return -x; });
   }
   friend MGPK_LANES Lanes operator+(const Lanes& a, const Lanes& b) {
-    return each([](auto x, auto y) MGPK_INLINED { return x + y; }, a, b);
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return x + y; });
   }
   friend MGPK_LANES Lanes operator-(const Lanes& a, const Lanes& b) {
-    return each([](auto x, auto y) MGPK_INLINED { return x - y; }, a, b);
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return x - y; });
   }
   friend MGPK_LANES Lanes operator*(const Lanes& a, const Lanes& b) {
-    return each([](auto x, auto y) MGPK_INLINED { return x * y; }, a, b);
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return x * y; });
   }
   friend MGPK_LANES Lanes operator/(const Lanes& a, const Lanes& b) {
-    return each([](auto x, auto y) MGPK_INLINED { return registers::quotient(x, y); }, a, b);
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return registers::quotient(x, y); });
   }
   /// a·b + c, in one rounding where the instruction set has it.
   friend MGPK_LANES Lanes fma(const Lanes& a, const Lanes& b, const Lanes& c) {
-    return each([](auto x, auto y, auto z) MGPK_INLINED { return registers::fused(x, y, z); }, a, b,
-                c);
+    return each(a, b, c,
+                [](auto x, auto y, auto z) MGPK_INLINED { return registers::fused(x, y, z); });
   }
   friend MGPK_LANES Lanes sqrt(const Lanes& a) {
-    return each([](auto x) MGPK_INLINED { return registers::root(x); }, a);
+    return each(a, [](auto x) MGPK_INLINED { return registers::root(x); });
   }
   friend MGPK_LANES Lanes abs(const Lanes& a) {
-    return each(
-        [](auto x) MGPK_INLINED {
-          const auto bits = registers::bits_of(x);
-          return registers::real_of(bits &
-                                    registers::spread_bits_to(bits, 0x7fff'ffff'ffff'ffff));
-        },
-        a);
+    return each(a, [](auto x) MGPK_INLINED {
+      const auto bits = registers::bits_of(x);
+      return registers::real_of(bits & registers::spread_bits_to(bits, 0x7fff'ffff'ffff'ffff));
+    });
   }
   /// The second when either is NaN.
   friend MGPK_LANES Lanes max(const Lanes& a, const Lanes& b) {
-    return each(
-        [](auto x, auto y)
-            MGPK_INLINED { return registers::choose(registers::less(y, x), x, y); },
-        a, b);
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return registers::larger(x, y); });
   }
   friend MGPK_LANES Lanes min(const Lanes& a, const Lanes& b) {
-    return each(
-        [](auto x, auto y)
-            MGPK_INLINED { return registers::choose(registers::less(x, y), x, y); },
-        a, b);
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return registers::smaller(x, y); });
   }
 
   friend MGPK_LANES Mask<Width> operator<(const Lanes& a, const Lanes& b) {
-    return compare([](auto x, auto y) MGPK_INLINED { return registers::less(x, y); }, a, b);
+    return compare(a, b, [](auto x, auto y) MGPK_INLINED { return registers::less(x, y); });
   }
   friend MGPK_LANES Mask<Width> operator<=(const Lanes& a, const Lanes& b) {
-    return compare([](auto x, auto y) MGPK_INLINED { return registers::less_equal(x, y); }, a, b);
+    return compare(a, b, [](auto x, auto y) MGPK_INLINED { return registers::less_equal(x, y); });
   }
   friend MGPK_LANES Mask<Width> operator>(const Lanes& a, const Lanes& b) { return b < a; }
   friend MGPK_LANES Mask<Width> operator>=(const Lanes& a, const Lanes& b) { return b <= a; }
   friend MGPK_LANES Mask<Width> operator==(const Lanes& a, const Lanes& b) {
-    return compare([](auto x, auto y) MGPK_INLINED { return registers::equal(x, y); }, a, b);
+    return compare(a, b, [](auto x, auto y) MGPK_INLINED { return registers::equal(x, y); });
   }
   /// Neither infinite nor NaN.
   friend MGPK_LANES Mask<Width> isfinite(const Lanes& a) {
     return abs(a) <= Lanes(0x1.fffffffffffffp1023);
   }
 
-  /// One operation on the registers of each operand; lanes/ builds its functions from it.
-  template <class Operation, class... Operands>
-  static MGPK_LANES Lanes each(Operation&& operation, const Operands&... operands) {
+  /// One operation on the registers of each operand, the operation last; lanes/ builds its
+  /// functions from it.
+  template <class A, class Operation>
+  static MGPK_LANES Lanes each(const A& a, Operation&& operation) {
     Lanes result;
     if constexpr (is_split) {
-      result.v.low = Lanes<Width / 2>::each(operation, operands.v.low...);
-      result.v.high = Lanes<Width / 2>::each(operation, operands.v.high...);
+      result.v.low = Lanes<Width / 2>::each(a.v.low, operation);
+      result.v.high = Lanes<Width / 2>::each(a.v.high, operation);
     } else {
-      result.v = operation(operands.v...);
+      result.v = operation(a.v);
+    }
+    return result;
+  }
+  template <class A, class B, class Operation>
+  static MGPK_LANES Lanes each(const A& a, const B& b, Operation&& operation) {
+    Lanes result;
+    if constexpr (is_split) {
+      result.v.low = Lanes<Width / 2>::each(a.v.low, b.v.low, operation);
+      result.v.high = Lanes<Width / 2>::each(a.v.high, b.v.high, operation);
+    } else {
+      result.v = operation(a.v, b.v);
+    }
+    return result;
+  }
+  template <class A, class B, class C, class Operation>
+  static MGPK_LANES Lanes each(const A& a, const B& b, const C& c, Operation&& operation) {
+    Lanes result;
+    if constexpr (is_split) {
+      result.v.low = Lanes<Width / 2>::each(a.v.low, b.v.low, c.v.low, operation);
+      result.v.high = Lanes<Width / 2>::each(a.v.high, b.v.high, c.v.high, operation);
+    } else {
+      result.v = operation(a.v, b.v, c.v);
     }
     return result;
   }
   /// The same where the operation answers yes or no.
-  template <class Operation, class... Operands>
-  static MGPK_LANES Mask<Width> compare(Operation&& operation, const Operands&... operands) {
+  template <class A, class Operation>
+  static MGPK_LANES Mask<Width> compare(const A& a, Operation&& operation) {
     Mask<Width> result;
     if constexpr (is_split) {
-      result.v.low = Lanes<Width / 2>::compare(operation, operands.v.low...);
-      result.v.high = Lanes<Width / 2>::compare(operation, operands.v.high...);
+      result.v.low = Lanes<Width / 2>::compare(a.v.low, operation);
+      result.v.high = Lanes<Width / 2>::compare(a.v.high, operation);
     } else {
-      result.v = operation(operands.v...);
+      result.v = operation(a.v);
+    }
+    return result;
+  }
+  template <class A, class B, class Operation>
+  static MGPK_LANES Mask<Width> compare(const A& a, const B& b, Operation&& operation) {
+    Mask<Width> result;
+    if constexpr (is_split) {
+      result.v.low = Lanes<Width / 2>::compare(a.v.low, b.v.low, operation);
+      result.v.high = Lanes<Width / 2>::compare(a.v.high, b.v.high, operation);
+    } else {
+      result.v = operation(a.v, b.v);
     }
     return result;
   }
@@ -189,13 +225,13 @@ struct Mask {
   }
 
   friend MGPK_LANES Mask operator&(const Mask& a, const Mask& b) {
-    return Lanes<Width>::compare([](auto x, auto y) MGPK_INLINED { return x & y; }, a, b);
+    return Lanes<Width>::compare(a, b, [](auto x, auto y) MGPK_INLINED { return x & y; });
   }
   friend MGPK_LANES Mask operator|(const Mask& a, const Mask& b) {
-    return Lanes<Width>::compare([](auto x, auto y) MGPK_INLINED { return x | y; }, a, b);
+    return Lanes<Width>::compare(a, b, [](auto x, auto y) MGPK_INLINED { return x | y; });
   }
   friend MGPK_LANES Mask operator!(const Mask& a) {
-    return Lanes<Width>::compare([](auto x) MGPK_INLINED { return ~x; }, a);
+    return Lanes<Width>::compare(a, [](auto x) MGPK_INLINED { return ~x; });
   }
   /// The lanes as bits, the first lane lowest.
   friend MGPK_LANES std::uint64_t bits(const Mask& a) {
@@ -209,14 +245,14 @@ struct Mask {
   friend MGPK_LANES bool all(const Mask& a) { return !any(!a); }
 
   friend MGPK_LANES Mask select(const Mask& mask, const Mask& yes, const Mask& no) {
-    return (mask & yes) | (!mask & no);
+    return (mask & yes) | ((!mask) & no);
   }
   /// Where the mask says yes the first, elsewhere the second.
   friend MGPK_LANES Lanes<Width> select(const Mask& mask, const Lanes<Width>& yes,
                                         const Lanes<Width>& no) {
-    return Lanes<Width>::each([](auto m, auto x, auto y)
-                                  MGPK_INLINED { return registers::choose(m, x, y); },
-                              mask, yes, no);
+    return Lanes<Width>::each(mask, yes, no, [](auto m, auto x, auto y) MGPK_INLINED {
+      return registers::choose(m, x, y);
+    });
   }
 };
 

@@ -1,6 +1,3 @@
-#ifndef FASTDIV
-#define FASTDIV 0
-#endif
 // One vector register of doubles, by the compiler's own vector types. Only lanes/ includes this.
 #pragma once
 
@@ -32,6 +29,12 @@ struct Register<1> {
   using Bits = std::int64_t;
 };
 
+#if MGPK_NATIVE_LANES == 8
+// The forms without a mask start from a register left uninitialised, of which g++ 12 warns; with
+// every lane in the mask the instruction is the same.
+inline constexpr __mmask8 every_lane = 0xff;
+#endif
+
 // One rounding where the instruction set has it, two where it has not: each set has its own bits.
 #if MGPK_HAS_FMA
 MGPK_LANES double fused(double a, double b, double c) { return __builtin_fma(a, b, c); }
@@ -49,6 +52,12 @@ MGPK_LANES double spread_to(double, double number) { return number; }
 MGPK_LANES std::int64_t spread_bits_to(std::int64_t, std::int64_t number) { return number; }
 MGPK_LANES std::uint64_t bits_of_mask(std::int64_t mask) { return mask != 0 ? 1 : 0; }
 
+/// The same bits as another type of the same size: a vector type has several names.
+template <class To, class From>
+MGPK_LANES To as(From a) {
+  return __builtin_bit_cast(To, a);
+}
+
 // The same for registers. `Real` is deduced, because a vector type has no other name to deduce
 // from.
 template <class Real>
@@ -57,13 +66,14 @@ MGPK_LANES Real fused(Real a, Real b, Real c) {
 #if defined(__x86_64__) && MGPK_HAS_FMA
 #if MGPK_NATIVE_LANES == 8
   if constexpr (sizeof(Real) == 64)
-    return (Real)_mm512_fmadd_pd((__m512d)a, (__m512d)b, (__m512d)c);
+    return as<Real>(_mm512_fmadd_pd(as<__m512d>(a), as<__m512d>(b), as<__m512d>(c)));
 #endif
   if constexpr (sizeof(Real) == 32)
-    return (Real)_mm256_fmadd_pd((__m256d)a, (__m256d)b, (__m256d)c);
-  if constexpr (sizeof(Real) == 16) return (Real)_mm_fmadd_pd((__m128d)a, (__m128d)b, (__m128d)c);
+    return as<Real>(_mm256_fmadd_pd(as<__m256d>(a), as<__m256d>(b), as<__m256d>(c)));
+  if constexpr (sizeof(Real) == 16)
+    return as<Real>(_mm_fmadd_pd(as<__m128d>(a), as<__m128d>(b), as<__m128d>(c)));
 #elif defined(__aarch64__)
-  return (Real)vfmaq_f64((float64x2_t)c, (float64x2_t)a, (float64x2_t)b);
+  return as<Real>(vfmaq_f64(as<float64x2_t>(c), as<float64x2_t>(a), as<float64x2_t>(b)));
 #else
   return a * b + c;
 #endif
@@ -74,16 +84,55 @@ template <class Real>
 MGPK_LANES Real root(Real a) {
 #if defined(__x86_64__)
 #if MGPK_NATIVE_LANES == 8
-  if constexpr (sizeof(Real) == 64) return (Real)_mm512_sqrt_pd((__m512d)a);
+  if constexpr (sizeof(Real) == 64)
+    return as<Real>(_mm512_maskz_sqrt_pd(every_lane, as<__m512d>(a)));
 #endif
 #if MGPK_NATIVE_LANES >= 4
-  if constexpr (sizeof(Real) == 32) return (Real)_mm256_sqrt_pd((__m256d)a);
+  if constexpr (sizeof(Real) == 32) return as<Real>(_mm256_sqrt_pd(as<__m256d>(a)));
 #endif
-  if constexpr (sizeof(Real) == 16) return (Real)_mm_sqrt_pd((__m128d)a);
+  if constexpr (sizeof(Real) == 16) return as<Real>(_mm_sqrt_pd(as<__m128d>(a)));
 #elif defined(__aarch64__)
-  return (Real)vsqrtq_f64((float64x2_t)a);
+  return as<Real>(vsqrtq_f64(as<float64x2_t>(a)));
 #endif
 }
+
+// The second where either is NaN or both are zero. Compilers do not see the one instruction where
+// one side is a constant, hence by name.
+#if defined(__x86_64__)
+template <class Real>
+MGPK_LANES Real larger(Real a, Real b) {
+#if MGPK_NATIVE_LANES == 8
+  if constexpr (sizeof(Real) == 64)
+    return as<Real>(_mm512_maskz_max_pd(every_lane, as<__m512d>(a), as<__m512d>(b)));
+#endif
+#if MGPK_NATIVE_LANES >= 4
+  if constexpr (sizeof(Real) == 32) return as<Real>(_mm256_max_pd(as<__m256d>(a), as<__m256d>(b)));
+#endif
+  if constexpr (sizeof(Real) == 16) return as<Real>(_mm_max_pd(as<__m128d>(a), as<__m128d>(b)));
+  if constexpr (sizeof(Real) == 8) return _mm_cvtsd_f64(_mm_max_sd(_mm_set_sd(a), _mm_set_sd(b)));
+}
+template <class Real>
+MGPK_LANES Real smaller(Real a, Real b) {
+#if MGPK_NATIVE_LANES == 8
+  if constexpr (sizeof(Real) == 64)
+    return as<Real>(_mm512_maskz_min_pd(every_lane, as<__m512d>(a), as<__m512d>(b)));
+#endif
+#if MGPK_NATIVE_LANES >= 4
+  if constexpr (sizeof(Real) == 32) return as<Real>(_mm256_min_pd(as<__m256d>(a), as<__m256d>(b)));
+#endif
+  if constexpr (sizeof(Real) == 16) return as<Real>(_mm_min_pd(as<__m128d>(a), as<__m128d>(b)));
+  if constexpr (sizeof(Real) == 8) return _mm_cvtsd_f64(_mm_min_sd(_mm_set_sd(a), _mm_set_sd(b)));
+}
+#else
+template <class Real>
+MGPK_LANES Real larger(Real a, Real b) {
+  return choose(less(b, a), a, b);
+}
+template <class Real>
+MGPK_LANES Real smaller(Real a, Real b) {
+  return choose(less(a, b), a, b);
+}
+#endif
 
 template <class Real>
   requires(!std::is_arithmetic_v<Real>)
@@ -108,36 +157,36 @@ MGPK_LANES Real choose(Bits mask, Real a, Real b) {
 template <class Real>
   requires(!std::is_arithmetic_v<Real>)
 MGPK_LANES auto bits_of(Real a) {
-  return (typename Register<sizeof(Real) / sizeof(double)>::Bits) a;
+  return as<typename Register<sizeof(Real) / sizeof(double)>::Bits>(a);
 }
 template <class Bits>
   requires(!std::is_arithmetic_v<Bits>)
 MGPK_LANES auto real_of(Bits a) {
-  return (typename Register<sizeof(Bits) / sizeof(double)>::Real) a;
+  return as<typename Register<sizeof(Bits) / sizeof(double)>::Real>(a);
 }
 template <class Real>
   requires(!std::is_arithmetic_v<Real>)
 MGPK_LANES Real spread_to(Real, double number) {
-  return Real{} + number;
+  return number - Real{};  // Not a sum: that would take the sign of a zero.
 }
 template <class Bits>
   requires(!std::is_arithmetic_v<Bits>)
 MGPK_LANES Bits spread_bits_to(Bits, std::int64_t number) {
-  return Bits{} + number;
+  return number - Bits{};
 }
 template <class Bits>
   requires(!std::is_arithmetic_v<Bits>)
 MGPK_LANES std::uint64_t bits_of_mask(Bits mask) {
 #if MGPK_NATIVE_LANES == 8
-  if constexpr (sizeof(Bits) == 64) return _mm512_movepi64_mask((__m512i)mask);
+  if constexpr (sizeof(Bits) == 64) return _mm512_movepi64_mask(as<__m512i>(mask));
 #endif
 #if MGPK_NATIVE_LANES >= 4
   if constexpr (sizeof(Bits) == 32)
-    return static_cast<std::uint64_t>(_mm256_movemask_pd((__m256d)mask));
+    return static_cast<std::uint64_t>(_mm256_movemask_pd(as<__m256d>(mask)));
 #endif
 #if defined(__x86_64__)
   if constexpr (sizeof(Bits) == 16)
-    return static_cast<std::uint64_t>(_mm_movemask_pd((__m128d)mask));
+    return static_cast<std::uint64_t>(_mm_movemask_pd(as<__m128d>(mask)));
 #else
   return (static_cast<std::uint64_t>(mask[0]) & 1) | (static_cast<std::uint64_t>(mask[1]) & 2);
 #endif
@@ -150,37 +199,23 @@ MGPK_LANES double gathered(std::int64_t address) {
 template <class Bits>
   requires(!std::is_arithmetic_v<Bits>)
 MGPK_LANES auto gathered(Bits addresses) {
+  using Real = typename Register<sizeof(Bits) / sizeof(double)>::Real;
 #if MGPK_NATIVE_LANES == 8
-  if constexpr (sizeof(Bits) == 64)
-    return (Register<8>::Real)_mm512_i64gather_pd((__m512i)addresses, nullptr, 1);
-  else
+  if constexpr (sizeof(Bits) == 64) {
+    return as<Real>(
+        _mm512_mask_i64gather_pd(__m512d{}, every_lane, as<__m512i>(addresses), nullptr, 1));
+  } else
 #endif
   {
-    typename Register<sizeof(Bits) / sizeof(double)>::Real result;
+    Real result;
     for (std::size_t i = 0; i < sizeof(Bits) / sizeof(double); ++i)
       result[i] = gathered(static_cast<std::int64_t>(addresses[i]));
     return result;
   }
 }
 
-// provisional
 template <class Real>
 MGPK_LANES Real quotient(Real a, Real b) {
-#if MGPK_NATIVE_LANES == 8
-  if constexpr (sizeof(Real) == 64 && FASTDIV) {
-    const Real one = Real{} + 1.0;
-    const Real y0 = (Real)_mm512_rcp14_pd((__m512d)b);
-    const Real e = fused(-b, y0, one);
-    const Real y = fused(y0, fused(e, e, e), y0);
-    const Real q0 = a * y;
-    const Real q = fused(fused(-b, q0, a), y, q0);
-#if FASTDIV == 2
-    const auto bad = _mm512_cmp_pd_mask(_mm512_abs_pd((__m512d)q), _mm512_set1_pd(0x1p1000), _CMP_NLT_UQ);
-    if (__builtin_expect(bad != 0, 0)) return a / b;
-#endif
-    return q;
-  }
-#endif
   return a / b;
 }
 

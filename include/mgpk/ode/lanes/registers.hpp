@@ -96,6 +96,26 @@ MGPK_LANES Real root(Real a) {
 #endif
 }
 
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES auto less(Real a, Real b) {
+  return a < b;
+}
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES auto less_equal(Real a, Real b) {
+  return a <= b;
+}
+template <class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES auto equal(Real a, Real b) {
+  return a == b;
+}
+template <class Bits, class Real>
+  requires(!std::is_arithmetic_v<Real>)
+MGPK_LANES Real choose(Bits mask, Real a, Real b) {
+  return mask ? a : b;
+}
 // The second where either is NaN or both are zero. Compilers do not see the one instruction where
 // one side is a constant, hence by name.
 #if defined(__x86_64__)
@@ -134,26 +154,6 @@ MGPK_LANES Real smaller(Real a, Real b) {
 }
 #endif
 
-template <class Real>
-  requires(!std::is_arithmetic_v<Real>)
-MGPK_LANES auto less(Real a, Real b) {
-  return a < b;
-}
-template <class Real>
-  requires(!std::is_arithmetic_v<Real>)
-MGPK_LANES auto less_equal(Real a, Real b) {
-  return a <= b;
-}
-template <class Real>
-  requires(!std::is_arithmetic_v<Real>)
-MGPK_LANES auto equal(Real a, Real b) {
-  return a == b;
-}
-template <class Bits, class Real>
-  requires(!std::is_arithmetic_v<Real>)
-MGPK_LANES Real choose(Bits mask, Real a, Real b) {
-  return mask ? a : b;
-}
 template <class Real>
   requires(!std::is_arithmetic_v<Real>)
 MGPK_LANES auto bits_of(Real a) {

@@ -41,11 +41,13 @@ class Batch {
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
   }
 
-  /// `next()` gives the index of the next member, or npos when there is none.
-  template <class Next>
-  void run(Next&& next) {
+  /// `next()` gives the index of the next member, or npos when there is none; `stopped()` is asked
+  /// at every step, and true ends the solve of all that are under way.
+  template <class Next, class Stopped>
+  void run(Next&& next, Stopped&& stopped) {
     for (std::size_t lane = 0; lane < Width; ++lane) fill(lane, next);
     while (any(active_)) {
+      if (stopped()) return interrupt();
       if (any(starting_)) start_lanes();
       step_lanes(next);
     }
@@ -249,12 +251,20 @@ class Batch {
     for (std::uint64_t left = bits(stuck | spent); left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
       StatusCode code = StatusCode::step_too_small;
-      if (!verdict.finite[lane]) code = StatusCode::not_finite;
-      else if (verdict.negative[lane]) code = StatusCode::negative_state;
-      else if (!stuck[lane]) code = StatusCode::step_budget_exhausted;
+      if (!verdict.finite[lane])
+        code = StatusCode::not_finite;
+      else if (verdict.negative[lane])
+        code = StatusCode::negative_state;
+      else if (!stuck[lane])
+        code = StatusCode::step_budget_exhausted;
       report(lane, code);
       fill(lane, next);
     }
+  }
+
+  void interrupt() {
+    for (std::uint64_t left = bits(active_); left != 0; left &= left - 1)
+      report(static_cast<std::size_t>(std::countr_zero(left)), StatusCode::interrupted);
   }
 
   void report(std::size_t lane, StatusCode code) {

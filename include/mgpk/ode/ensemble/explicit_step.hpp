@@ -34,9 +34,8 @@ class ExplicitStep {
     stages(system, modes, t_h, h, x, z, at, z_new, std::make_index_sequence<Pair::n_stages - 1>{});
     // The last stage stands at the end of the step and its slope starts the next one.
     x_new = at;
-    for (std::size_t i = last; i < n; ++i)
-      x_new[i] = fma(h, weighted<Pair::n_stages - 1>(i), x[i]);
-    for (std::size_t i = 0; i < n; ++i) error[i] = h * error_of(i);
+    for (std::size_t i = last; i < n; ++i) x_new[i] = fma(h, weighted<Pair::n_stages - 1>(i), x[i]);
+    for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
   }
 
   /// The state at t + theta h for lanes whose step went from x to x_new.
@@ -68,7 +67,8 @@ class ExplicitStep {
                         std::array<Real, Upstream>& z_new) {
     if constexpr (Upstream > 0) {
       // Two stages at the same time share their values.
-      if constexpr (Pair::c[Stage] != Pair::c[Stage - 1]) move_upstream(modes, Pair::c[Stage] * h, z, z_new, at);
+      if constexpr (Pair::c[Stage] != Pair::c[Stage - 1])
+        move_upstream(modes, Pair::c[Stage] * h, z, z_new, at);
     }
     for (std::size_t i = first; i < last; ++i) at[i] = fma(h, weighted<Stage>(i), x[i]);
     system.derivatives(fma(h, Real(Pair::c[Stage]), t_h), at, k_[Stage]);
@@ -81,7 +81,9 @@ class ExplicitStep {
   template <std::size_t Stage, std::size_t... Earlier>
   MGPK_LANES Real weighted(std::size_t i, std::index_sequence<Earlier...>) const {
     Real sum = Real(Pair::a[Stage][0]) * k_[0][i];
-    ((sum = add<Pair::a[Stage][Earlier + 1] != 0.0>(Pair::a[Stage][Earlier + 1], k_[Earlier + 1][i], sum)), ...);
+    ((sum = add<Pair::a[Stage][Earlier + 1] != 0.0>(Pair::a[Stage][Earlier + 1], k_[Earlier + 1][i],
+                                                    sum)),
+     ...);
     return sum;
   }
   template <bool Needed>
@@ -98,7 +100,8 @@ class ExplicitStep {
   template <std::size_t... Later>
   MGPK_LANES Real error_of(std::size_t i, std::index_sequence<Later...>) const {
     Real sum = Real(Pair::error[0]) * k_[0][i];
-    ((sum = add<Pair::error[Later + 1] != 0.0>(Pair::error[Later + 1], k_[Later + 1][i], sum)), ...);
+    ((sum = add<Pair::error[Later + 1] != 0.0>(Pair::error[Later + 1], k_[Later + 1][i], sum)),
+     ...);
     return sum;
   }
 

@@ -1,0 +1,48 @@
+// What the caller may choose about the solve of an ensemble.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <stdexcept>
+
+#include <mgpk/ode/options.hpp>
+#include <mgpk/ode/text.hpp>
+
+namespace mgpk::ode {
+
+enum class EnsembleMethod {
+  automatic,  ///< order 5; what is stiff goes to the stiff method
+  order5,     ///< Tsitouras 5(4): for many outputs and usual tolerances
+  order8,     ///< Dormand-Prince 8(5,3): for few outputs and tight tolerances
+};
+
+struct EnsembleOptions {
+  /// Tolerances, budget, longest and first step; its method and keep_going are not used.
+  Options solver{};
+  EnsembleMethod method = EnsembleMethod::automatic;
+  std::size_t n_threads = 1;
+  bool use_upstream = true;  ///< solve a declared upstream chain exactly
+  /// Members of like cost share a batch: a short trial run finds the cost of each. It changes the
+  /// time that a solve takes, nothing else.
+  bool sort_by_cost = true;
+  /// Asked some fifty times a second on the calling thread; false ends the solve.
+  std::function<bool(std::size_t n_done)> keep_going = {};
+};
+
+/// What the solve of an ensemble took.
+struct EnsembleStatistics {
+  std::size_t n_ok = 0;
+  std::size_t n_failed = 0;
+  std::size_t n_steps = 0;          ///< accepted, over all members
+  std::size_t n_rejected = 0;       ///< tried again with a shorter step
+  std::size_t n_batch_steps = 0;    ///< steps of whole batches, trial runs left out
+  std::size_t n_without_chain = 0;  ///< members whose chain had no exact solution
+};
+
+inline void validate(const EnsembleOptions& options) {
+  validate(options.solver);
+  if (options.n_threads == 0)
+    detail::refuse("n_threads", "be at least 1", 0.0, "give the number of cores to use");
+}
+
+}  // namespace mgpk::ode

@@ -274,6 +274,19 @@ MGPK_DUAL Dual<Width, Value> tanh(const Dual<Width, Value>& a) {
   return detail::chain<Width, Value>(value, 1.0 - value * value, a);
 }
 
+/// a·b + c, the value in one rounding where lanes have it.
+template <std::size_t Width, class Value>
+  requires(!std::is_arithmetic_v<Value>)
+MGPK_DUAL Dual<Width, Value> fma(const Dual<Width, Value>& a, const Dual<Width, Value>& b,
+                                 const Dual<Width, Value>& c) {
+  Dual<Width, Value> result = c;
+  result.value = fma(a.value, b.value, c.value);
+  Dual<Width, Value>::each([&](std::size_t i) __attribute__((always_inline)) {
+    result.slope[i] = fma(a.value, b.slope[i], fma(a.slope[i], b.value, c.slope[i]));
+  });
+  return result;
+}
+
 template <std::size_t Width, class Value>
 constexpr Dual<Width, Value> abs(const Dual<Width, Value>& a) {
   return select(a.value < Value(0.0), -a, a);

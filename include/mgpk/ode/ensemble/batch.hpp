@@ -14,8 +14,10 @@
 #include <mgpk/ode/ensemble/explicit_step.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
+#include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
@@ -32,13 +34,16 @@ class Batch {
   using Columns = typename Members::Columns;
   using Real = Lanes<Width>;
   using Yes = Mask<Width>;
-  using System = OnScalar<Source, Real>;
+  /// What the members' numbers are: doubles, or dual numbers that carry slopes.
+  using Number = NumberOf<Members>;
+  using Wide = InLanes<Number, Width>;
+  using System = OnScalar<Source, Wide>;
   static constexpr std::size_t n = Source::n_states;
-  using State = std::array<Real, n>;
+  using State = std::array<Wide, n>;
 
   Batch(const Members& members, const Options& options) : members_(members), options_(options) {
-    x_.fill(Real(0.0));
-    step_.slope_at_start().fill(Real(0.0));
+    x_.fill(Wide(0.0));
+    step_.slope_at_start().fill(Wide(0.0));
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
   }
 
@@ -85,8 +90,7 @@ class Batch {
   bool seat(std::size_t lane, std::size_t member) {
     member_[lane] = member;
     source_[lane] = members_.system(member);
-    const auto start = members_.start(member);
-    for (std::size_t i = 0; i < n; ++i) x_[i].set(lane, start[i]);
+    put_lane<Number>(x_, lane, members_.start(member));
     t_h_.set(lane, members_.start_h(member));
     timetable_[lane].assign(members_.stops(member), members_.times_h(member));
     next_time_.set(lane, timetable_[lane].times_h());
@@ -95,7 +99,7 @@ class Batch {
     n_steps_.set(lane, 0.0);
     n_rejected_.set(lane, 0.0);
     active_.set(lane, true);
-    set_lane<Real>(system_, lane, source_[lane]);
+    set_lane<Wide>(system_, lane, source_[lane]);
     return begin_stretch(lane, true);
   }
 
@@ -103,27 +107,27 @@ class Batch {
   bool begin_stretch(std::size_t lane, bool system_changed) {
     const double t_h = t_h_[lane];
     Timetable& timetable = timetable_[lane];
-    while (const Stop* stop = timetable.due_at(t_h)) {
-      if (stop->change == Change::add_to_state) {
-        x_[stop->index].set(lane, x_[stop->index][lane] + stop->amount);
-      } else {
-        change(lane, *stop);
-        system_changed = true;
-      }
-    }
+    while (const Stop* stop = timetable.due_at(t_h))
+      system_changed = pass(lane, *stop) || system_changed;
     target_h_.set(lane, timetable.target_h());
     starting_.set(lane, true);
     return prepare_upstream(lane, system_changed);
   }
 
-  void change(std::size_t lane, const Stop& stop) {
-    if constexpr (detail::ChangesMembers<Members>) {
-      std::array<double, n> x;
-      for (std::size_t i = 0; i < n; ++i) x[i] = x_[i][lane];
-      members_.change(member_[lane], stop, source_[lane], x);
-      for (std::size_t i = 0; i < n; ++i) x_[i].set(lane, x[i]);
-      set_lane<Real>(system_, lane, source_[lane]);
+  /// What happens at a stop. True where it may have changed the system.
+  bool pass(std::size_t lane, const Stop& stop) {
+    if (n_slopes_of<Number> == 0 && stop.change == Change::add_to_state) {
+      Real& state = part(x_[stop.index], 0);
+      state.set(lane, state[lane] + stop.amount);
+      return false;
     }
+    std::array<Number, n> x;
+    take_lane(x_, lane, x);
+    pass_stop(members_, member_[lane], stop, source_[lane], x);
+    put_lane(x_, lane, x);
+    if (stop.change == Change::add_to_state) return false;
+    set_lane<Wide>(system_, lane, source_[lane]);
+    return true;
   }
 
   bool prepare_upstream(std::size_t lane, bool system_changed) {
@@ -131,12 +135,13 @@ class Batch {
       auto& modes = modes_of_[lane];
       if (system_changed) {
         if (!find_modes<Upstream>(source_[lane], t_h_[lane], modes)) return false;
-        set_lane<Real>(modes_, lane, modes);
+        set_lane<Wide>(modes_, lane, modes);
       }
-      std::array<double, Upstream> x, z;
-      for (std::size_t i = 0; i < Upstream; ++i) x[i] = x_[i][lane];
+      std::array<Number, n> x;
+      std::array<Number, Upstream> z;
+      take_lane(x_, lane, x);
       modes.amplitudes(x, z);
-      for (std::size_t i = 0; i < Upstream; ++i) z_[i].set(lane, z[i]);
+      put_lane(z_, lane, z);
     }
     return true;
   }
@@ -145,10 +150,10 @@ class Batch {
   void start_lanes() {
     deliver(starting_ & (next_time_.load() == t_h_), x_, t_h_);
     State slope;
-    system_.derivatives(t_h_, x_, slope);
+    system_.derivatives(Wide(t_h_), x_, slope);
     State& now = step_.slope_at_start();
     for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
-    const Real by_slope = first_step_of_lanes<Pair, Width>(x_, slope, options_);
+    const Real by_slope = first_step_of_lanes<Pair, Width>(values_of(x_), values_of(slope), options_);
     const Yes carried = h_next_ > Real(0.0);
     h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
     control_.forget(starting_);
@@ -166,7 +171,7 @@ class Batch {
     Real h = select(last, left, select(2.0 * wanted > left, 0.5 * left, wanted));
     h = select(going, h, Real(0.0));
     step_.run(system_, modes_, t_h_, h, x_, z_, x_new_, z_new_, error_);
-    const auto verdict = judge_lanes<Source, Upstream>(x_, x_new_, error_, options_);
+    const auto verdict = judge_lanes<Source, Upstream>(values_of(x_), values_of(x_new_), error_, options_);
     const Yes accepted = verdict.accepted & going;
     h_next_ = control_.next_step(verdict, going, h, h_next_);
     const Yes arrived = accepted & last;
@@ -196,10 +201,14 @@ class Batch {
   }
 
   MGPK_LANES void deliver(const Yes& which, const State& at, const Real& time_h) {
-    std::array<Real, Columns::n_columns> row;
-    Columns::read(system_, time_h, at, row);
-    store_rows(which, row_, row);
-    row_.advance(which, Columns::n_columns);
+    std::array<Wide, Columns::n_columns> row;
+    Columns::read(system_, Wide(time_h), at, row);
+    if constexpr (n_slopes_of<Number> == 0) {
+      store_rows(which, row_, row);
+      row_.advance(which, Columns::n_columns);
+    } else {
+      members_.layout().store(which, row_, row);
+    }
     next_time_.advance(which, 1);
   }
 
@@ -276,17 +285,18 @@ class Batch {
   const Members& members_;
   Options options_;
   System system_{};
-  UpstreamModes<Upstream, Real> modes_{};
-  std::array<Real, Upstream> z_{}, z_new_{};
-  State x_, x_new_, error_;
+  UpstreamModes<Upstream, Wide> modes_{};
+  std::array<Wide, Upstream> z_{}, z_new_{};
+  State x_, x_new_;
+  std::array<Real, n> error_;
   Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
   Yes active_, starting_;
-  ExplicitStep<System, Pair, Real, Upstream> step_;
+  ExplicitStep<System, Pair, Wide, Upstream> step_;
   LaneController<Pair, Width> control_;
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};
-  std::array<UpstreamModes<Upstream, double>, Width> modes_of_{};
+  std::array<UpstreamModes<Upstream, Number>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
   std::vector<std::size_t> declined_;
   std::size_t n_batch_steps_ = 0;

@@ -127,6 +127,19 @@ std::vector<std::size_t> solve_pass(const M& members, std::vector<std::size_t> w
   return declined;
 }
 
+/// All members in the order in which they are best solved, found by a trial run.
+template <class Pair, std::size_t Width, class M, class KeepGoing>
+std::vector<std::size_t> sorted_by_cost(const M& members, const EnsembleOptions& options,
+                                        std::atomic<bool>& stopped, KeepGoing&& keep_going) {
+  std::vector<std::size_t> who = everyone(members.size());
+  const TrialMembers<M> trial(members);
+  std::size_t n_trial_steps = 0;
+  solve_pass<Pair, Width, n_upstream_of<typename M::System>()>(trial, who, options, stopped,
+                                                               keep_going, n_trial_steps);
+  sort_by_cost(who, trial.cost());
+  return who;
+}
+
 /// All members with one pair: a trial run to sort them, then with the chain solved exactly, then
 /// those whose chain has no such solution.
 template <class Pair, std::size_t Width, class M, class KeepGoing>
@@ -135,12 +148,8 @@ void solve_by(const M& members, const EnsembleOptions& options, KeepGoing&& keep
   constexpr std::size_t upstream = n_upstream_of<typename M::System>();
   std::atomic<bool> stopped{false};
   std::vector<std::size_t> who = everyone(members.size());
-  if (options.sort_by_cost && who.size() > 2 * Width) {
-    const TrialMembers<M> trial(members);
-    std::size_t n_trial_steps = 0;
-    solve_pass<Pair, Width, upstream>(trial, who, options, stopped, keep_going, n_trial_steps);
-    sort_by_cost(who, trial.cost());
-  }
+  if (options.sort_by_cost && who.size() > 2 * Width)
+    who = sorted_by_cost<Pair, Width>(members, options, stopped, keep_going);
   if constexpr (upstream > 0) {
     if (options.use_upstream)
       who = solve_pass<Pair, Width, upstream>(members, std::move(who), options, stopped, keep_going,

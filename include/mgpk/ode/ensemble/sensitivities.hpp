@@ -1,0 +1,77 @@
+// Exact derivatives of every column with respect to parameters, in lanes, by dual numbers.
+//
+// A slope s = dx/dp is carried through the very steps of the value: the result is the derivative
+// of the numbers that the solve gives, and these are the same, bit for bit, as without slopes.
+//
+// At a stop at time t, with the right-hand side f before and g after it, the slopes jump:
+//   dose a into a state           s+ = s- + da/dp                      (da/dp = a for F)
+//   dose whose time has a slope   s+ = s- + [f(x-) - f(x+)] dt/dp + da/dp  (lag: dt/dp = 1)
+//   change of an input            s+ = s- + [f(x) - g(x)] dt/dp        (start and end of an infusion:
+//                                 dt/dp = 1 for its lag at both, for its length at the end)
+//   custom change x+ = c(x-, p)   s+ = c_x (s- + f(x-) dt/dp) + c_p - g(x+) dt/dp
+// The rate of an infusion that follows from amount and length has slopes of its own: `change` gives
+// the input the stop's amount, slopes included. Several stops of one time are passed in their order.
+// A row at the time of a stop shows the slopes after it, at a fixed time.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include <mgpk/ode/ensemble/ensemble.hpp>
+#include <mgpk/ode/ensemble/sloped_members.hpp>
+
+namespace mgpk::ode {
+inline namespace MGPK_INSTRUCTION_SET {
+
+namespace ensembles {
+
+/// All members, sorted as `who`, with slopes along a chunk of directions.
+template <class Pair, std::size_t Width, class Sloped, class KeepGoing>
+void solve_chunk(const Sloped& sloped, std::vector<std::size_t> who, const EnsembleOptions& options,
+                 std::atomic<bool>& stopped, KeepGoing&& keep_going,
+                 EnsembleStatistics& statistics) {
+  constexpr std::size_t upstream = n_upstream_of<typename Sloped::System>();
+  if constexpr (upstream > 0) {
+    if (options.use_upstream)
+      who = solve_pass<Pair, Width, upstream>(sloped, std::move(who), options, stopped, keep_going,
+                                              statistics.n_batch_steps);
+    statistics.n_without_chain = who.size();
+  }
+  if (!who.empty())
+    solve_pass<Pair, Width, 0>(sloped, std::move(who), options, stopped, keep_going,
+                               statistics.n_batch_steps);
+}
+
+}  // namespace ensembles
+
+/// Solves all members with slopes along all their directions, `P` at a time: each such chunk costs a
+/// solve of the values as well.
+/// @throws std::invalid_argument for what solve_ensemble refuses, and for members without
+/// directions.
+template <std::size_t P = 8, std::size_t Width = native_lanes, DifferentiableMembers M>
+EnsembleStatistics solve_sensitivities(const M& members, const EnsembleOptions& options) {
+  validate(options);
+  if (members.n_directions() == 0)
+    detail::refuse("n_directions", "be at least 1", 0.0,
+                   "name a parameter, or call solve_ensemble");
+  using Told = ensembles::Counted<M>;
+  EnsembleStatistics statistics;
+  const Told told(members);
+  std::atomic<bool> stopped{false};
+  const auto keep_going = [&] { return !options.keep_going || options.keep_going(told.n_done()); };
+  std::vector<std::size_t> who = everyone(members.size());
+  if (options.sort_by_cost && who.size() > 2 * Width)
+    who = ensembles::sorted_by_cost<Tsit5, usual_width>(told, options, stopped, keep_going);
+  std::vector<MemberStatus> statuses(members.size());
+  for (std::size_t first = 0; first < members.n_directions(); first += P) {
+    const SlopedMembers<M, Told, P> sloped(members, told, first, statuses);
+    ensembles::solve_chunk<Tsit5, Width>(sloped, who, options, stopped, keep_going, statistics);
+  }
+  told.count(statistics);
+  return statistics;
+}
+
+}  // namespace MGPK_INSTRUCTION_SET
+}  // namespace mgpk::ode

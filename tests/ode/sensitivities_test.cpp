@@ -5,6 +5,7 @@
 #include <cstring>
 #include <numeric>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include <mgpk/ode/ensemble/sensitivities.hpp>
@@ -49,7 +50,8 @@ double error_of(const People& people, std::size_t who, std::size_t direction) {
       difference =
           std::max(difference, std::abs(people.number(who, t, c, 1 + direction) - exact));
     }
-    if (difference > 0.0) worst = std::max(worst, difference / largest);
+    // A column that the direction does not reach has rounding only.
+    worst = std::max(worst, difference / std::max(largest, 1e-6));
   }
   return worst;
 }
@@ -85,7 +87,7 @@ TEST_CASE("values have the bits of a solve without slopes") {
   plain.has_slopes = false;
   solve_ensemble(plain, with_tolerance(1e-6));
   REQUIRE(all_ok(plain));
-  for (const std::size_t n_directions : {1, 3, 10}) {
+  for (const std::size_t n_directions : std::vector<std::size_t>{1, 3, 10}) {
     auto directions = all_directions();
     directions.resize(n_directions);
     People people = people_with(40, directions);

@@ -32,7 +32,7 @@ struct Magnesium {
   Par kt_per_h{0.3}, kc_per_h{0.01}, kf_per_h{0.04};
   Par k56_per_h{0.3}, k65_per_h{0.0255}, k57_per_h{0.02}, k75_per_h{0.00102};
   Par gfr_L_per_h{7.2}, fu{0.7}, tm_mmol_per_h{5.501317348460637}, kr_mmol_per_L{0.2};
-  Par splay_mmol_per_h{0.02}, v_L{15.0}, kin_mmol_per_h{1.0 / 6.0};
+  Par splay_mmol_per_h{0.2}, v_L{15.0}, kin_mmol_per_h{1.0 / 6.0};
   Par infusion_mmol_per_h{0.0};
 
   template <class Time, class Real>

@@ -14,6 +14,7 @@
 #include <mgpk/ode/ensemble/explicit_step.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/other_groups.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
@@ -41,7 +42,8 @@ class Batch {
   static constexpr std::size_t n = Source::n_states;
   using State = std::array<Wide, n>;
 
-  Batch(const Members& members, const Options& options) : members_(members), options_(options) {
+  Batch(const Members& members, const Options& options)
+      : members_(members), options_(options), others_(members) {
     x_.fill(Wide(0.0));
     step_.slope_at_start().fill(Wide(0.0));
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
@@ -100,6 +102,7 @@ class Batch {
     n_rejected_.set(lane, 0.0);
     active_.set(lane, true);
     set_lane<Wide>(system_, lane, source_[lane]);
+    others_.seat(lane, member);
     return begin_stretch(lane, true);
   }
 
@@ -111,11 +114,13 @@ class Batch {
       system_changed = pass(lane, *stop) || system_changed;
     target_h_.set(lane, timetable.target_h());
     starting_.set(lane, true);
-    return prepare_upstream(lane, system_changed);
+    return prepare_upstream(lane, system_changed) &&
+           others_.prepare_upstream(lane, t_h, system_changed);
   }
 
   /// What happens at a stop. True where it may have changed the system.
   bool pass(std::size_t lane, const Stop& stop) {
+    others_.pass(lane, member_[lane], stop);
     if (n_slopes_of<Number> == 0 && stop.change == Change::add_to_state) {
       Real& state = part(x_[stop.index], 0);
       state.set(lane, state[lane] + stop.amount);
@@ -148,7 +153,9 @@ class Batch {
 
   /// Takes the slope anew where a stretch begins, reports what is due there, chooses a first step.
   void start_lanes() {
-    deliver(starting_ & (next_time_.load() == t_h_), x_, t_h_);
+    const Yes due = starting_ & (next_time_.load() == t_h_);
+    others_.start(starting_, due, t_h_, row_);
+    deliver(due, x_, t_h_);
     State slope;
     system_.derivatives(Wide(t_h_), x_, slope);
     State& now = step_.slope_at_start();
@@ -176,8 +183,10 @@ class Batch {
     h_next_ = control_.next_step(verdict, going, h, h_next_);
     const Yes arrived = accepted & last;
     const Real t_new_h = select(last, target_h_, t_h_ + h);
+    const StepTaken<Width> taken{accepted, arrived, t_h_, h, t_new_h, next_time_, row_};
     interpolate(accepted, arrived, h, t_new_h);
     commit(accepted, t_new_h);
+    others_.follow(step_, taken);
     const Yes refused = going & !accepted;
     n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
     if (any(arrived)) settle(next);
@@ -293,6 +302,7 @@ class Batch {
   Yes active_, starting_;
   ExplicitStep<System, Pair, Wide, Upstream> step_;
   LaneController<Pair, Width> control_;
+  OtherGroups<Members, Pair, Width, Upstream> others_;
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};

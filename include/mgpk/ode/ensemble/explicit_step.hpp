@@ -48,13 +48,12 @@ class ExplicitStep {
   MGPK_LANES void run(const System& system, const Modes& modes, const Real& t_h, const Real& h,
                       const State& x, const Chain& z, State& x_new,
                       Chain& z_new, std::array<Real, n>& error) {
-    State at = x;
+    for (std::size_t i = last; i < n; ++i) x_new[i] = x[i];
     Decays decays;
     if constexpr (Upstream > 0) decay(modes, h, 1, Pair::n_stages, decays);
-    stages(system, modes, t_h, h, x, z, decays, at, z_new,
-           std::make_index_sequence<Pair::n_stages - 1>{});
     // The last stage stands at the end of the step and its slope starts the next one.
-    x_new = at;
+    stages(system, modes, t_h, h, x, z, decays, x_new, z_new,
+           std::make_index_sequence<Pair::n_stages - 1>{});
     advance<Pair::n_stages - 1>(h, x, last, n, x_new);
     for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
   }
@@ -93,7 +92,7 @@ class ExplicitStep {
 
  private:
   /// What is left of each mode at each stage.
-  using Decays = std::array<Chain, Pair::n_stages + n_extra>;
+  using Decays = std::array<std::array<Real, Upstream>, Pair::n_stages + n_extra>;
 
   template <std::size_t... Stage>
   MGPK_LANES void stages(const System& system, const Modes& modes, const Real& t_h, const Real& h,
@@ -117,7 +116,7 @@ class ExplicitStep {
     if constexpr (Upstream > 0) {
       // Two stages at the same time share their values.
       if constexpr (Pair::c[Stage] != Pair::c[Stage - 1])
-        move_upstream(modes, decays[Stage], z, z_new, at);
+        move_upstream(modes, Pair::c[Stage] * h, decays[Stage], z, z_new, at);
     }
     advance<Stage>(h, x, first, last, at);
     system.derivatives(Wide(fma(h, Real(Pair::c[Stage]), t_h)), at, k_[Stage]);
@@ -176,24 +175,34 @@ class ExplicitStep {
     for (std::size_t s = begin; s < end; ++s) {
       if (Pair::c[s] == Pair::c[s - 1]) continue;
       const Real tau_h = Pair::c[s] * h;
-      for (std::size_t k = 0; k < Upstream; ++k) decays[s][k] = exp(-(modes.k_per_h[k] * tau_h));
+      for (std::size_t k = 0; k < Upstream; ++k)
+        decays[s][k] = exp(-(part(modes.k_per_h[k], 0) * tau_h));
     }
   }
-  static MGPK_LANES void move_upstream(const Modes& modes, const Chain& left,
-                                       const Chain& z,
+  /// The chain a time tau_h later, when `left` is what is left of its modes.
+  static MGPK_LANES void move_upstream(const Modes& modes, const Real& tau_h,
+                                       const std::array<Real, Upstream>& left, const Chain& z,
                                        Chain& moved, State& at) {
-    for (std::size_t i = 0; i < Upstream; ++i) moved[i] = z[i] * left[i];
+    for (std::size_t i = 0; i < Upstream; ++i) {
+      const Real& amplitude = part(z[i], 0);
+      part(moved[i], 0) = amplitude * left[i];
+      for (std::size_t p = 1; p < n_parts_of<Wide>; ++p)
+        part(moved[i], p) =
+            left[i] * fma(-(tau_h * amplitude), part(modes.k_per_h[i], p), part(z[i], p));
+    }
     for (std::size_t i = 0; i < Upstream; ++i) {
       Wide sum = modes.rest[i] + moved[i];
       for (std::size_t j = 0; j < i; ++j) sum = fma(modes.shape[i][j], moved[j], sum);
       at[i] = sum;
     }
   }
-  static MGPK_LANES void upstream_at(const Modes& modes, const Real& tau_h,
-                                     const Chain& z, State& at) {
-    Chain left, moved;
-    for (std::size_t k = 0; k < Upstream; ++k) left[k] = exp(-(modes.k_per_h[k] * tau_h));
-    move_upstream(modes, left, z, moved, at);
+  static MGPK_LANES void upstream_at(const Modes& modes, const Real& tau_h, const Chain& z,
+                                     State& at) {
+    std::array<Real, Upstream> left;
+    Chain moved;
+    for (std::size_t k = 0; k < Upstream; ++k)
+      left[k] = exp(-(part(modes.k_per_h[k], 0) * tau_h));
+    move_upstream(modes, tau_h, left, z, moved, at);
   }
 
   static MGPK_LANES Real dense_weight(std::size_t stage, const Real& theta) {

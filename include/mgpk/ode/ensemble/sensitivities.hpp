@@ -27,48 +27,44 @@ inline namespace MGPK_INSTRUCTION_SET {
 
 namespace ensembles {
 
-/// All members, sorted as `who`, with slopes along a chunk of directions.
-template <class Pair, std::size_t Width, class Sloped, class KeepGoing>
-void solve_chunk(const Sloped& sloped, std::vector<std::size_t> who, const EnsembleOptions& options,
-                 std::atomic<bool>& stopped, KeepGoing&& keep_going,
-                 EnsembleStatistics& statistics) {
-  constexpr std::size_t upstream = n_upstream_of<typename Sloped::System>();
+/// Solves all members in groups of `P` directions.
+template <std::size_t P, std::size_t Width, class Told, class M>
+void solve_in_groups(const M& members, const Told& told, const EnsembleOptions& options,
+                     EnsembleStatistics& statistics) {
+  constexpr std::size_t upstream = n_upstream_of<typename M::System>();
+  std::atomic<bool> stopped{false};
+  const auto keep_going = [&] { return !options.keep_going || options.keep_going(told.n_done()); };
+  std::vector<std::size_t> who = everyone(members.size());
+  if (options.sort_by_cost && who.size() > 2 * Width)
+    who = sorted_by_cost<Tsit5, usual_width>(told, options, stopped, keep_going);
+  const SlopedMembers<M, Told, P> sloped(members, told);
   if constexpr (upstream > 0) {
     if (options.use_upstream)
-      who = solve_pass<Pair, Width, upstream>(sloped, std::move(who), options, stopped, keep_going,
-                                              statistics.n_batch_steps);
+      who = solve_pass<Tsit5, Width, upstream>(sloped, std::move(who), options, stopped, keep_going,
+                                               statistics.n_batch_steps);
     statistics.n_without_chain = who.size();
   }
   if (!who.empty())
-    solve_pass<Pair, Width, 0>(sloped, std::move(who), options, stopped, keep_going,
-                               statistics.n_batch_steps);
+    solve_pass<Tsit5, Width, 0>(sloped, std::move(who), options, stopped, keep_going,
+                                statistics.n_batch_steps);
 }
 
 }  // namespace ensembles
 
-/// Solves all members with slopes along all their directions, `P` at a time: each such chunk costs a
-/// solve of the values as well.
+/// Solves all members with slopes along all their directions. Groups of `P` directions go through
+/// each step one after the other: the slopes of a group then stay in the nearest cache. It changes
+/// the time that a solve takes, nothing else.
 /// @throws std::invalid_argument for what solve_ensemble refuses, and for members without
 /// directions.
-template <std::size_t P = 8, std::size_t Width = native_lanes, DifferentiableMembers M>
+template <std::size_t P = 4, std::size_t Width = native_lanes, DifferentiableMembers M>
 EnsembleStatistics solve_sensitivities(const M& members, const EnsembleOptions& options) {
   validate(options);
   if (members.n_directions() == 0)
     detail::refuse("n_directions", "be at least 1", 0.0,
                    "name a parameter, or call solve_ensemble");
-  using Told = ensembles::Counted<M>;
   EnsembleStatistics statistics;
-  const Told told(members);
-  std::atomic<bool> stopped{false};
-  const auto keep_going = [&] { return !options.keep_going || options.keep_going(told.n_done()); };
-  std::vector<std::size_t> who = everyone(members.size());
-  if (options.sort_by_cost && who.size() > 2 * Width)
-    who = ensembles::sorted_by_cost<Tsit5, usual_width>(told, options, stopped, keep_going);
-  std::vector<MemberStatus> statuses(members.size());
-  for (std::size_t first = 0; first < members.n_directions(); first += P) {
-    const SlopedMembers<M, Told, P> sloped(members, told, first, statuses);
-    ensembles::solve_chunk<Tsit5, Width>(sloped, who, options, stopped, keep_going, statistics);
-  }
+  const ensembles::Counted<M> told(members);
+  ensembles::solve_in_groups<P, Width>(members, told, options, statistics);
   told.count(statistics);
   return statistics;
 }

@@ -51,8 +51,8 @@ concept DifferentiableMembers =
       members.differentiate(i, i, system, start);
     };
 
-/// Members on dual numbers: a chunk of `P` directions, from `first` on, of those of `M`. What
-/// became of each is noted in `statuses`, and told to `Told` with the last chunk.
+/// Members on dual numbers: a group of `P` directions, from `first` on, of those of `M`. What
+/// became of each is told to `Told`.
 template <class M, class Told, std::size_t P>
 class SlopedMembers {
  public:
@@ -62,12 +62,18 @@ class SlopedMembers {
   using Columns = typename M::Columns;
   static constexpr std::size_t n = Source::n_states;
 
-  SlopedMembers(const M& members, const Told& told, std::size_t first,
-                std::vector<MemberStatus>& statuses)
+  SlopedMembers(const M& members, const Told& told, std::size_t first = 0)
       : members_(members),
         told_(told),
-        layout_{.n_directions = members.n_directions(), .first = first},
-        statuses_(statuses) {}
+        layout_{.n_directions = members.n_directions(), .first = first} {}
+
+  /// The groups that follow this one, the first.
+  std::vector<SlopedMembers> others() const {
+    std::vector<SlopedMembers> groups;
+    for (std::size_t first = P; first < layout_.n_directions; first += P)
+      groups.emplace_back(members_, told_, first);
+    return groups;
+  }
 
   std::size_t size() const { return members_.size(); }
   double start_h(std::size_t i) const { return members_.start_h(i); }
@@ -113,10 +119,7 @@ class SlopedMembers {
     members_.change(i, stop, system, x);
   }
 
-  void done(std::size_t i, const MemberStatus& status) const {
-    if (statuses_[i].ok()) statuses_[i] = status;
-    if (layout_.first + P >= layout_.n_directions) told_.done(i, statuses_[i]);
-  }
+  void done(std::size_t i, const MemberStatus& status) const { told_.done(i, status); }
 
  private:
   template <class Work>
@@ -134,7 +137,6 @@ class SlopedMembers {
   const M& members_;
   const Told& told_;
   SlopedRows layout_;
-  std::vector<MemberStatus>& statuses_;  // each entry is written by one thread only
 };
 
 }  // namespace mgpk::ode

@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
@@ -14,7 +15,7 @@
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
 
-/// One chunk of the directions, from `first` on; the first chunk writes the values as well.
+/// One group of the directions, from `first` on; the first group writes the values as well.
 struct SlopedRows {
   std::size_t n_directions = 0;
   std::size_t first = 0;
@@ -25,33 +26,35 @@ struct SlopedRows {
   template <std::size_t Width, std::size_t P, std::size_t C>
   MGPK_LANES void store(const Mask<Width>& which, Addresses<Width>& to,
                         const std::array<Dual<P, Lanes<Width>>, C>& row) const {
+    const auto& parts = reinterpret_cast<const std::array<Lanes<Width>, C*(1 + P)>&>(row);
     if (n_directions == P) {
-      store_rows(which, to, reinterpret_cast<const std::array<Lanes<Width>, C*(1 + P)>&>(row));
+      store_rows(which, to, parts);
     } else {
-      Addresses<Width> at = to;
-      for (const auto& number : row) {
-        store_column(which, at, number);
-        at.advance(which, per_column());
+      alignas(64) std::array<std::array<double, C*(1 + P)>, Width> gathered;
+      Addresses<Width> at;
+      for (std::size_t lane = 0; lane < Width; ++lane) at.set(lane, gathered[lane].data());
+      store_rows(which, at, parts);
+      for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
+        const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+        spread<P, C>(gathered[lane].data(), to[lane]);
       }
     }
     to.advance(which, C * per_column());
   }
 
  private:
-  template <std::size_t Width, std::size_t P>
-  MGPK_LANES void store_column(const Mask<Width>& which, const Addresses<Width>& at,
-                               const Dual<P, Lanes<Width>>& number) const {
+  /// From a row of this group alone to its places between the other groups.
+  template <std::size_t P, std::size_t C>
+  MGPK_LANES void spread(const double* from, double* to) const {
     const std::size_t n_here = std::min(P, n_directions - first);
-    for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
-      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      if (first == 0) at[lane][0] = number.value[lane];
-      for (std::size_t d = 0; n_here < P && d < n_here; ++d)
-        at[lane][1 + first + d] = number.slope[d][lane];
+    for (std::size_t c = 0; c < C; ++c, from += 1 + P, to += per_column()) {
+      if (first == 0) to[0] = from[0];
+      if (n_here == P) {
+        std::memcpy(to + 1 + first, from + 1, P * sizeof(double));
+      } else {
+        for (std::size_t d = 0; d < n_here; ++d) to[1 + first + d] = from[1 + d];
+      }
     }
-    if (n_here < P) return;
-    Addresses<Width> slopes_at = at;
-    slopes_at.advance(which, 1 + first);
-    store_rows(which, slopes_at, reinterpret_cast<const std::array<Lanes<Width>, P>&>(number.slope));
   }
 };
 

@@ -145,18 +145,18 @@ EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& optio
     const TrialMembers<M> trial(members);
     std::size_t n_trial_steps = 0;
     ensembles::solve_pass<Tsit5, Width, upstream>(trial, who, options, stopped, keep_going,
-                                               n_trial_steps);
+                                                  n_trial_steps);
     sort_by_cost(who, trial.cost());
   }
   if constexpr (upstream > 0) {
     if (options.use_upstream)
       who = ensembles::solve_pass<Tsit5, Width, upstream>(counted, std::move(who), options, stopped,
-                                                       keep_going, statistics.n_batch_steps);
+                                                          keep_going, statistics.n_batch_steps);
     statistics.n_without_chain = who.size();
   }
   if (!who.empty())
     ensembles::solve_pass<Tsit5, Width, 0>(counted, std::move(who), options, stopped, keep_going,
-                                        statistics.n_batch_steps);
+                                           statistics.n_batch_steps);
   counted.count(statistics);
   return statistics;
 }

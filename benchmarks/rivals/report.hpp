@@ -60,6 +60,9 @@ struct Stand {
         reference(read_values(reference_file(root, chosen), chosen.n_values(chosen.n_subjects))),
         values(reference.size(), 0.0) {}
 
+  /// For slow rivals: the first few subjects, and the time is scaled.
+  std::size_t n_at_most(std::size_t n) const { return std::min(n, setting.n_subjects); }
+
   /// Runs `solve(subject, rows)` for the first `n_subjects`, `rows` being the subject's part of the
   /// result, and notes time and error. A short problem is repeated until the clock can see it.
   template <class Solve>

@@ -1,7 +1,9 @@
 // What every program here shares: its arguments, the clock, and the JSON that it writes.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstddef>
 #include <ctime>
 #include <exception>
@@ -11,6 +13,7 @@
 #include <limits>
 #include <span>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -22,10 +25,12 @@ namespace rivals {
 
 /// One run of one setting.
 struct Point {
+  std::string engine;
   std::string setting;  ///< method and tolerances
   double wall_seconds;
   double cpu_seconds;  ///< of the whole process
   std::size_t n_subjects;
+  std::size_t n_threads;
   double max_error;
 };
 
@@ -52,6 +57,8 @@ struct Stand {
   Values reference;
   Values values;  ///< the result of a run; touched before it is timed
   std::vector<Point> points;
+  std::string engine;         ///< whose points come next
+  std::size_t n_threads = 1;  ///< with more, wall time is what counts
 
   Stand(const Setting& chosen, const std::filesystem::path& root)
       : setting(chosen),
@@ -90,7 +97,7 @@ struct Stand {
       });
     }
     const auto shares = static_cast<double>(repeats);
-    points.push_back({name, wall / shares, cpu / shares, n_subjects,
+    points.push_back({engine, name, wall / shares, cpu / shares, n_subjects, n_threads,
                       max_error(setting, n_subjects, values, reference)});
   }
 };
@@ -102,26 +109,38 @@ inline std::string json_of(double number) {
   return std::isfinite(number) ? text.str() : "null";
 }
 
-inline void write_json(const std::filesystem::path& file, const std::string& name,
-                       const std::string& version, const Stand& stand) {
+inline std::string json_of(const Point& point) {
+  return "{\"setting\": \"" + point.setting + "\", \"seconds\": " + json_of(point.wall_seconds) +
+         ", \"cpu_seconds\": " + json_of(point.cpu_seconds) +
+         ", \"n_subjects\": " + std::to_string(point.n_subjects) +
+         ", \"n_threads\": " + std::to_string(point.n_threads) +
+         ", \"max_error\": " + json_of(point.max_error) + "}";
+}
+
+/// A list with one object for each engine, which are more than one where a program has variants.
+inline void write_json(const std::filesystem::path& file, const std::string& version,
+                       const Stand& stand) {
   std::filesystem::create_directories(file.parent_path());
   std::ofstream out(file);
-  out << "{\"name\": \"" << name << "\", \"version\": \"" << version << "\", \"problem\": \""
-      << stand.setting.name << "\", \"points\": [";
-  const char* comma = "\n";
+  std::string last;
+  out << '[';
   for (const Point& point : stand.points) {
-    out << comma << "  {\"setting\": \"" << point.setting
-        << "\", \"seconds\": " << json_of(point.wall_seconds)
-        << ", \"cpu_seconds\": " << json_of(point.cpu_seconds)
-        << ", \"n_subjects\": " << point.n_subjects
-        << ", \"max_error\": " << json_of(point.max_error) << "}";
-    comma = ",\n";
+    if (point.engine != last) {
+      out << (last.empty() ? "" : "\n]},\n") << "{\"name\": \"" << point.engine
+          << "\", \"version\": \"" << version << "\", \"problem\": \"" << stand.setting.name
+          << "\", \"points\": [\n";
+      last = point.engine;
+    } else {
+      out << ",\n";
+    }
+    out << "  " << json_of(point);
   }
-  out << "\n]}\n";
+  out << (last.empty() ? "]\n" : "\n]}]\n");
   if (!out) throw std::runtime_error("cannot write " + file.string());
 }
 
-/// The whole of `main`: `measure(stand)` times what it likes.
+/// The whole of `main`: `measure(stand)` times what it likes. A program with variants sets
+/// `stand.engine` between them.
 template <class Measure>
 int run_rival(int n_arguments, char** arguments, const std::string& name,
               const std::string& version, Measure&& measure) {
@@ -131,8 +150,9 @@ int run_rival(int n_arguments, char** arguments, const std::string& name,
   }
   try {
     Stand stand(setting_of(arguments[1]), arguments[2]);
+    stand.engine = name;
     measure(stand);
-    write_json(arguments[3], name, version, stand);
+    write_json(arguments[3], version, stand);
   } catch (const std::exception& error) {
     std::cerr << name << ": " << error.what() << '\n';
     return 1;

@@ -99,8 +99,8 @@ class ExplicitStep {
   using Amplitudes = typename Chain::Amplitudes;
   static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
 
-  State& slope_at_start() { return k_[0]; }
-  State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+  MGPK_LANES State& slope_at_start() { return k_[0]; }
+  MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
   MGPK_LANES void run(const System& system, const Chain& chain, const Real& t_h, const Real& h,
@@ -199,16 +199,17 @@ class ExplicitStep {
   }
   template <std::size_t Stage, std::size_t... Earlier>
   MGPK_LANES Real weighted(std::size_t i, std::index_sequence<Earlier...>) const {
-    Real sum = Real(Pair::a[Stage][0]) * k_[0][i];
-    ((sum = add<Pair::a[Stage][Earlier + 1] != 0.0>(Pair::a[Stage][Earlier + 1], k_[Earlier + 1][i],
-                                                    sum)),
-     ...);
+    constexpr auto weights = Pair::a[Stage];
+    constexpr double first_weight = weights[0];
+    Real sum = Real(first_weight) * k_[0][i];
+    ((sum = add<weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1>(weights[Earlier + 1], i, sum)), ...);
     return sum;
   }
-  template <bool Needed>
-  static MGPK_LANES Real add(double weight, const Real& slope, const Real& sum) {
-    if constexpr (Needed) {
-      return fma(Real(weight), slope, sum);
+  /// Adds stage `Stage` with its weight; stage 0 stands for none.
+  template <std::size_t Stage>
+  MGPK_LANES Real add(double weight, std::size_t i, const Real& sum) const {
+    if constexpr (Stage > 0) {
+      return fma(Real(weight), k_[Stage][i], sum);
     } else {
       return sum;
     }
@@ -228,8 +229,10 @@ class ExplicitStep {
   }
   template <const auto& Weights, std::size_t... Later>
   MGPK_LANES Real error_by(std::size_t i, std::index_sequence<Later...>) const {
-    Real sum = Real(Weights[0]) * k_[0][i];
-    ((sum = add<Weights[Later + 1] != 0.0>(Weights[Later + 1], k_[Later + 1][i], sum)), ...);
+    constexpr auto weights = Weights;
+    constexpr double first_weight = weights[0];
+    Real sum = Real(first_weight) * k_[0][i];
+    ((sum = add<weights[Later + 1] == 0.0 ? 0 : Later + 1>(weights[Later + 1], i, sum)), ...);
     return sum;
   }
 

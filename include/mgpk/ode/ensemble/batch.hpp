@@ -18,6 +18,7 @@
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
+#include <mgpk/ode/ensemble/sloped_upstream.hpp>
 #include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
@@ -138,13 +139,14 @@ class Batch {
   bool prepare_upstream(std::size_t lane, bool system_changed) {
     if constexpr (Upstream > 0) {
       auto& modes = modes_of_[lane];
-      if (system_changed) {
-        if (!find_modes<Upstream>(source_[lane], t_h_[lane], modes)) return false;
-        set_lane<Wide>(modes_, lane, modes);
-      }
       std::array<Number, n> x;
-      std::array<Number, Upstream> z;
       take_lane(x_, lane, x);
+      if (system_changed) {
+        if (!find_modes<Upstream>(source_[lane], t_h_[lane], x, modes)) return false;
+        set_lane<Wide>(chain_.modes, lane, modes);
+        chain_.note(modes);
+      }
+      std::array<Number, Upstream> z;
       modes.amplitudes(x, z);
       put_lane(z_, lane, z);
     }
@@ -158,6 +160,7 @@ class Batch {
     deliver(due, x_, t_h_);
     State slope;
     system_.derivatives(Wide(t_h_), x_, slope);
+    if constexpr (Upstream > 0) chain_.take_out(z_, slope);
     State& now = step_.slope_at_start();
     for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
     const Real by_slope = first_step_of_lanes<Pair, Width>(values_of(x_), values_of(slope), options_);
@@ -177,8 +180,9 @@ class Batch {
     // Two equal steps rather than a long one and a remnant.
     Real h = select(last, left, select(2.0 * wanted > left, 0.5 * left, wanted));
     h = select(going, h, Real(0.0));
-    step_.run(system_, modes_, t_h_, h, x_, z_, x_new_, z_new_, error_);
-    const auto verdict = judge_lanes<Source, Upstream>(values_of(x_), values_of(x_new_), error_, options_);
+    step_.run(system_, chain_, t_h_, h, x_, z_, x_new_, z_new_, error_);
+    const auto verdict =
+        judge_lanes<Source, Upstream>(values_of(x_), values_of(x_new_), error_, options_);
     const Yes accepted = verdict.accepted & going;
     h_next_ = control_.next_step(verdict, going, h, h_next_);
     const Yes arrived = accepted & last;
@@ -201,10 +205,10 @@ class Batch {
       // What is due at a stop is reported after the stop.
       const Yes due = accepted & select(arrived, time_h < t_new_h, time_h <= t_new_h);
       if (!any(due)) return;
-      if (!is_ready) step_.prepare_dense(system_, modes_, t_h_, h, x_, z_);
+      if (!is_ready) step_.prepare_dense(system_, chain_, t_h_, h, x_, z_);
       const Real theta = select(due, (time_h - t_h_) / h, Real(0.0));
       State at;
-      step_.dense(modes_, theta, h, x_, z_, at);
+      step_.dense(chain_, theta, h, x_, z_, at);
       deliver(due, at, time_h);
     }
   }
@@ -294,7 +298,7 @@ class Batch {
   const Members& members_;
   Options options_;
   System system_{};
-  UpstreamModes<Upstream, Wide> modes_{};
+  UpstreamOfLanes<System, Wide, Upstream> chain_{};
   std::array<Wide, Upstream> z_{}, z_new_{};
   State x_, x_new_;
   std::array<Real, n> error_;
@@ -306,7 +310,7 @@ class Batch {
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};
-  std::array<UpstreamModes<Upstream, Number>, Width> modes_of_{};
+  std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
   std::vector<std::size_t> declined_;
   std::size_t n_batch_steps_ = 0;

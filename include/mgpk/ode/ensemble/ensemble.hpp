@@ -1,6 +1,7 @@
 // Solves many members of one model: in lanes, on threads, each as if it were alone.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -134,7 +135,10 @@ std::vector<std::size_t> sorted_by_cost(const M& members, const EnsembleOptions&
   std::vector<std::size_t> who = everyone(members.size());
   const TrialMembers<M> trial(members);
   std::size_t n_trial_steps = 0;
-  solve_pass<Pair, Width, n_upstream_of<typename M::System>()>(trial, who, options, stopped,
+  EnsembleOptions rough = options;
+  rough.solver.relative_tolerance = std::min(10.0 * options.solver.relative_tolerance, 0.05);
+  rough.solver.absolute_tolerance = 10.0 * options.solver.absolute_tolerance;
+  solve_pass<Pair, Width, n_upstream_of<typename M::System>()>(trial, who, rough, stopped,
                                                                keep_going, n_trial_steps);
   sort_by_cost(who, trial.cost());
   return who;

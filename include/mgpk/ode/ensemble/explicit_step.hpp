@@ -9,6 +9,7 @@
 #include <mgpk/ode/ensemble/structure.hpp>
 #include <mgpk/ode/ensemble/upstream.hpp>
 #include <mgpk/ode/lanes/lanes.hpp>
+#include <mgpk/ode/lanes/math.hpp>
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
@@ -27,6 +28,87 @@ constexpr std::size_t n_extra_of() {
 
 }  // namespace registers
 
+/// The upstream chain of a batch: its modes, and which states it drives in any lane. `Wide` is lanes,
+/// or dual numbers over lanes: what the chain drives is then split by its values alone.
+template <class System, class Wide, std::size_t N>
+struct UpstreamOfLanes {
+  static constexpr std::size_t n = System::n_states;
+  using Real = PartOf<Wide>;
+  using Amplitudes = std::array<Wide, N>;
+  using State = std::array<Wide, n>;
+
+  UpstreamModes<N, n, Wide> modes{};
+  std::array<std::size_t, n> driven{};  ///< the first n_driven entries
+  std::size_t n_driven = 0;
+
+  /// Remembers what this person's chain drives. Read-outs are left to their quadrature.
+  template <class Number>
+  void note(const UpstreamModes<N, n, Number>& person) {
+    for (std::size_t i = N; i < n - n_readouts_of<System>(); ++i) {
+      bool drives = part(person.feed[i], 0) != 0.0;
+      for (std::size_t k = 0; k < N; ++k) drives = drives || part(person.drive[i][k], 0) != 0.0;
+      bool known = false;
+      for (std::size_t d = 0; d < n_driven; ++d) known = known || driven[d] == i;
+      if (drives && !known) driven[n_driven++] = i;
+    }
+  }
+
+  /// What is left of each mode after tau_h, as a share.
+  MGPK_LANES std::array<Real, N> left_after(const Real& tau_h) const {
+    std::array<Real, N> left;
+    for (std::size_t k = 0; k < N; ++k) left[k] = exp(-(part(modes.k_per_h[k], 0) * tau_h));
+    return left;
+  }
+  /// The modes after tau_h.
+  MGPK_LANES void move(const Real& tau_h, const std::array<Real, N>& left, const Amplitudes& z,
+                       Amplitudes& moved) const {
+    for (std::size_t k = 0; k < N; ++k) {
+      const Real& amplitude = part(z[k], 0);
+      part(moved[k], 0) = amplitude * left[k];
+      for (std::size_t p = 1; p < n_parts_of<Wide>; ++p)
+        part(moved[k], p) =
+            left[k] * fma(-(tau_h * amplitude), part(modes.k_per_h[k], p), part(z[k], p));
+    }
+  }
+  /// Writes the chain's states.
+  MGPK_LANES void write(const Amplitudes& z, State& x) const {
+    for (std::size_t i = 0; i < N; ++i) {
+      Wide sum = modes.rest[i] + z[i];
+      for (std::size_t j = 0; j < i; ++j) sum = fma(modes.shape[i][j], z[j], sum);
+      x[i] = sum;
+    }
+  }
+  /// Adds what has flowed into the driven states in tau_h, while z became z_after.
+  MGPK_LANES void add_flown(const Real& tau_h, const Amplitudes& z, const Amplitudes& z_after,
+                            State& x) const {
+    Amplitudes gone;
+    for (std::size_t k = 0; k < N; ++k) gone[k] = (z[k] - z_after[k]) * modes.tau_h[k];
+    for (std::size_t d = 0; d < n_driven; ++d) {
+      Wide& state = x[driven[d]];
+      const auto& drive = modes.drive[driven[d]];
+      part(state, 0) = fma(part(modes.feed[driven[d]], 0), tau_h, part(state, 0));
+      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
+        Real sum = part(state, p);
+        for (std::size_t k = 0; k < N; ++k) sum = fma(part(drive[k], 0), part(gone[k], p), sum);
+        part(state, p) = sum;
+      }
+    }
+  }
+  /// Takes out of the slopes what add_flown accounts for.
+  MGPK_LANES void take_out(const Amplitudes& z, State& slope) const {
+    for (std::size_t d = 0; d < n_driven; ++d) {
+      Wide& flow = slope[driven[d]];
+      const auto& drive = modes.drive[driven[d]];
+      part(flow, 0) = part(flow, 0) - part(modes.feed[driven[d]], 0);
+      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
+        Real sum = part(flow, p);
+        for (std::size_t k = 0; k < N; ++k) sum = fma(-part(drive[k], 0), part(z[k], p), sum);
+        part(flow, p) = sum;
+      }
+    }
+  }
+};
+
 /// The stages of a step of `Pair` for `System` on `Wide`: lanes, or dual numbers over lanes. States
 /// of the upstream chain are given at each stage; read-outs take no part in the stages.
 template <class System, class Pair, class Wide, std::size_t Upstream>
@@ -37,49 +119,43 @@ class ExplicitStep {
   static constexpr std::size_t last = n - n_readouts_of<System>();
   using Real = PartOf<Wide>;
   using State = std::array<Wide, n>;
-  using Chain = std::array<Wide, Upstream>;
-  using Modes = UpstreamModes<Upstream, Wide>;
+  using Chain = UpstreamOfLanes<System, Wide, Upstream>;
+  using Amplitudes = typename Chain::Amplitudes;
   static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
 
-  State& slope_at_start() { return k_[0]; }
-  State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+  MGPK_LANES State& slope_at_start() { return k_[0]; }
+  MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
-  MGPK_LANES void run(const System& system, const Modes& modes, const Real& t_h, const Real& h,
-                      const State& x, const Chain& z, State& x_new,
-                      Chain& z_new, std::array<Real, n>& error) {
+  MGPK_LANES void run(const System& system, const Chain& chain, const Real& t_h, const Real& h,
+                      const State& x, const Amplitudes& z, State& x_new, Amplitudes& z_new,
+                      std::array<Real, n>& error) {
     for (std::size_t i = last; i < n; ++i) x_new[i] = x[i];
-    Decays decays;
-    if constexpr (Upstream > 0) decay(modes, h, 1, Pair::n_stages, decays);
+    Decays left;
+    if constexpr (Upstream > 0) decay(chain, h, left);
     // The last stage stands at the end of the step and its slope starts the next one.
-    stages(system, modes, t_h, h, x, z, decays, x_new, z_new,
+    stages(system, chain, t_h, h, x, z, left, x_new, z_new,
            std::make_index_sequence<Pair::n_stages - 1>{});
     advance<Pair::n_stages - 1>(h, x, last, n, x_new);
     for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
   }
 
   /// To be called between `run` and the first `dense` of a step.
-  MGPK_LANES void prepare_dense(const System& system, const Modes& modes, const Real& t_h,
-                                const Real& h, const State& x,
-                                const Chain& z) {
+  MGPK_LANES void prepare_dense(const System& system, const Chain& chain, const Real& t_h,
+                                const Real& h, const State& x, const Amplitudes& z) {
     if constexpr (n_extra > 0) {
       State at = x;
-      Chain moved;
-      Decays decays;
-      if constexpr (Upstream > 0)
-        decay(modes, h, Pair::n_stages, Pair::n_stages + n_extra, decays);
-      extra_stages(system, modes, t_h, h, x, z, decays, at, moved,
-                   std::make_index_sequence<n_extra>{});
+      Amplitudes moved;
+      extra_stages(system, chain, t_h, h, x, z, at, moved, std::make_index_sequence<n_extra>{});
     }
   }
 
   /// The state at t + theta h for lanes whose step went from x to x_new.
-  MGPK_LANES void dense(const Modes& modes, const Real& theta, const Real& h, const State& x,
-                        const Chain& z, State& at) const {
+  MGPK_LANES void dense(const Chain& chain, const Real& theta, const Real& h, const State& x,
+                        const Amplitudes& z, State& at) const {
     constexpr std::size_t n_weights = Pair::n_stages + n_extra;
     std::array<Real, n_weights> weight;
     for (std::size_t s = 0; s < n_weights; ++s) weight[s] = dense_weight(s, theta) * h;
-    if constexpr (Upstream > 0) upstream_at(modes, theta * h, z, at);
     for (std::size_t i = first; i < n; ++i)
       for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
         Real sum = part(x[i], p);
@@ -88,63 +164,83 @@ class ExplicitStep {
             sum = fma(weight[s], part(k_[s][i], p), sum);
         part(at[i], p) = sum;
       }
+    if constexpr (Upstream > 0) {
+      const Real tau_h = theta * h;
+      Amplitudes moved;
+      chain.move(tau_h, chain.left_after(tau_h), z, moved);
+      chain.write(moved, at);
+      chain.add_flown(tau_h, z, moved, at);
+    }
   }
 
  private:
   /// What is left of each mode at each stage.
-  using Decays = std::array<std::array<Real, Upstream>, Pair::n_stages + n_extra>;
+  using Left = std::array<Real, Upstream>;
+  using Decays = std::array<Left, Pair::n_stages>;
+
+  /// All exponentials in one loop, which keeps their constants in registers.
+  static MGPK_LANES void decay(const Chain& chain, const Real& h, Decays& left) {
+    for (std::size_t s = 1; s < Pair::n_stages; ++s)
+      if (Pair::c[s] != Pair::c[s - 1]) left[s] = chain.left_after(Pair::c[s] * h);
+  }
 
   template <std::size_t... Stage>
-  MGPK_LANES void stages(const System& system, const Modes& modes, const Real& t_h, const Real& h,
-                         const State& x, const Chain& z, const Decays& decays,
-                         State& at, Chain& z_new,
-                         std::index_sequence<Stage...>) {
-    (stage<Stage + 1>(system, modes, t_h, h, x, z, decays, at, z_new), ...);
+  MGPK_LANES void stages(const System& system, const Chain& chain, const Real& t_h, const Real& h,
+                         const State& x, const Amplitudes& z, const Decays& left, State& at,
+                         Amplitudes& z_new, std::index_sequence<Stage...>) {
+    (stage<Stage + 1>(system, chain, t_h, h, x, z, left[Stage + 1], at, z_new), ...);
   }
+
   template <std::size_t... Extra>
-  MGPK_LANES void extra_stages(const System& system, const Modes& modes, const Real& t_h,
-                               const Real& h, const State& x, const Chain& z,
-                               const Decays& decays, State& at, Chain& moved,
-                               std::index_sequence<Extra...>) {
-    (stage<Pair::n_stages + Extra>(system, modes, t_h, h, x, z, decays, at, moved), ...);
+  MGPK_LANES void extra_stages(const System& system, const Chain& chain, const Real& t_h,
+                               const Real& h, const State& x, const Amplitudes& z, State& at,
+                               Amplitudes& moved, std::index_sequence<Extra...>) {
+    Decays left;
+    if constexpr (Upstream > 0)
+      ((left[Extra] = chain.left_after(Pair::c[Pair::n_stages + Extra] * h)), ...);
+    (stage<Pair::n_stages + Extra>(system, chain, t_h, h, x, z, left[Extra], at, moved), ...);
   }
 
   template <std::size_t Stage>
-  MGPK_LANES void stage(const System& system, const Modes& modes, const Real& t_h, const Real& h,
-                        const State& x, const Chain& z, const Decays& decays,
-                        State& at, Chain& z_new) {
+  MGPK_LANES void stage(const System& system, const Chain& chain, const Real& t_h, const Real& h,
+                        const State& x, const Amplitudes& z, const Left& left, State& at,
+                        Amplitudes& z_new) {
+    const Real tau_h = Pair::c[Stage] * h;
+    advance<Stage>(h, x, first, last, at);
     if constexpr (Upstream > 0) {
       // Two stages at the same time share their values.
       if constexpr (Pair::c[Stage] != Pair::c[Stage - 1])
-        move_upstream(modes, Pair::c[Stage] * h, decays[Stage], z, z_new, at);
+        chain.move(tau_h, left, z, z_new);
+      chain.write(z_new, at);
+      chain.add_flown(tau_h, z, z_new, at);
     }
-    advance<Stage>(h, x, first, last, at);
-    system.derivatives(Wide(fma(h, Real(Pair::c[Stage]), t_h)), at, k_[Stage]);
+    system.derivatives(Wide(t_h + tau_h), at, k_[Stage]);
+    if constexpr (Upstream > 0) chain.take_out(z_new, k_[Stage]);
   }
 
   /// States `begin` to `end` where the stage stands. All parts of a number go the same way.
   template <std::size_t Stage>
   MGPK_LANES void advance(const Real& h, const State& x, std::size_t begin, std::size_t end,
                           State& at) const {
+    constexpr auto earlier = std::make_index_sequence<Stage - 1>{};
     for (std::size_t i = begin; i < end; ++i)
       for (std::size_t p = 0; p < n_parts_of<Wide>; ++p)
-        part(at[i], p) = fma(h, weighted<Stage>(i, p, stages_before<Stage>), part(x[i], p));
+        part(at[i], p) = fma(h, weighted<Stage>(i, p, earlier), part(x[i], p));
   }
-  template <std::size_t Stage>
-  static constexpr auto stages_before = std::make_index_sequence<Stage - 1>{};
-
   template <std::size_t Stage, std::size_t... Earlier>
   MGPK_LANES Real weighted(std::size_t i, std::size_t p, std::index_sequence<Earlier...>) const {
-    Real sum = Real(Pair::a[Stage][0]) * part(k_[0][i], p);
-    ((sum = add<Pair::a[Stage][Earlier + 1] != 0.0>(Pair::a[Stage][Earlier + 1],
-                                                    part(k_[Earlier + 1][i], p), sum)),
+    constexpr auto weights = Pair::a[Stage];
+    constexpr double first_weight = weights[0];
+    Real sum = Real(first_weight) * part(k_[0][i], p);
+    ((sum = add<weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1>(weights[Earlier + 1], i, p, sum)),
      ...);
     return sum;
   }
-  template <bool Needed>
-  static MGPK_LANES Real add(double weight, const Real& slope, const Real& sum) {
-    if constexpr (Needed) {
-      return fma(Real(weight), slope, sum);
+  /// Adds stage `Stage` with its weight; stage 0 stands for none.
+  template <std::size_t Stage>
+  MGPK_LANES Real add(double weight, std::size_t i, std::size_t p, const Real& sum) const {
+    if constexpr (Stage > 0) {
+      return fma(Real(weight), part(k_[Stage][i], p), sum);
     } else {
       return sum;
     }
@@ -152,10 +248,11 @@ class ExplicitStep {
   /// The error of the value over h. With two estimates e of order 5 and c of order 3 it is Hairer's mean
   /// e^2 / sqrt(e^2 + 0.01 c^2), which falls like h^7.
   MGPK_LANES Real error_of(std::size_t i) const {
-    const Real fine = error_by<Pair::error>(i, stages_before<Pair::n_stages>);
+    constexpr auto later = std::make_index_sequence<Pair::n_stages - 1>{};
+    const Real fine = error_by<Pair::error>(i, later);
     if constexpr (requires { Pair::error_coarse; }) {
       constexpr double least = 1e-300;  // keeps 0/0 away
-      const Real coarse = 0.1 * error_by<Pair::error_coarse>(i, stages_before<Pair::n_stages>);
+      const Real coarse = 0.1 * error_by<Pair::error_coarse>(i, later);
       return fine * fine / sqrt(fma(fine, fine, fma(coarse, coarse, Real(least))));
     } else {
       return fine;
@@ -163,46 +260,11 @@ class ExplicitStep {
   }
   template <const auto& Weights, std::size_t... Later>
   MGPK_LANES Real error_by(std::size_t i, std::index_sequence<Later...>) const {
-    Real sum = Real(Weights[0]) * part(k_[0][i], 0);
-    ((sum = add<Weights[Later + 1] != 0.0>(Weights[Later + 1], part(k_[Later + 1][i], 0), sum)),
-     ...);
+    constexpr auto weights = Weights;
+    constexpr double first_weight = weights[0];
+    Real sum = Real(first_weight) * part(k_[0][i], 0);
+    ((sum = add<weights[Later + 1] == 0.0 ? 0 : Later + 1>(weights[Later + 1], i, 0, sum)), ...);
     return sum;
-  }
-
-  /// All exponentials in one loop, which keeps their constants in registers.
-  static MGPK_LANES void decay(const Modes& modes, const Real& h, std::size_t begin,
-                               std::size_t end, Decays& decays) {
-    for (std::size_t s = begin; s < end; ++s) {
-      if (Pair::c[s] == Pair::c[s - 1]) continue;
-      const Real tau_h = Pair::c[s] * h;
-      for (std::size_t k = 0; k < Upstream; ++k)
-        decays[s][k] = exp(-(part(modes.k_per_h[k], 0) * tau_h));
-    }
-  }
-  /// The chain a time tau_h later, when `left` is what is left of its modes.
-  static MGPK_LANES void move_upstream(const Modes& modes, const Real& tau_h,
-                                       const std::array<Real, Upstream>& left, const Chain& z,
-                                       Chain& moved, State& at) {
-    for (std::size_t i = 0; i < Upstream; ++i) {
-      const Real& amplitude = part(z[i], 0);
-      part(moved[i], 0) = amplitude * left[i];
-      for (std::size_t p = 1; p < n_parts_of<Wide>; ++p)
-        part(moved[i], p) =
-            left[i] * fma(-(tau_h * amplitude), part(modes.k_per_h[i], p), part(z[i], p));
-    }
-    for (std::size_t i = 0; i < Upstream; ++i) {
-      Wide sum = modes.rest[i] + moved[i];
-      for (std::size_t j = 0; j < i; ++j) sum = fma(modes.shape[i][j], moved[j], sum);
-      at[i] = sum;
-    }
-  }
-  static MGPK_LANES void upstream_at(const Modes& modes, const Real& tau_h, const Chain& z,
-                                     State& at) {
-    std::array<Real, Upstream> left;
-    Chain moved;
-    for (std::size_t k = 0; k < Upstream; ++k)
-      left[k] = exp(-(part(modes.k_per_h[k], 0) * tau_h));
-    move_upstream(modes, tau_h, left, z, moved, at);
   }
 
   static MGPK_LANES Real dense_weight(std::size_t stage, const Real& theta) {

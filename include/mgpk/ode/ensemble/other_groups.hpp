@@ -10,6 +10,7 @@
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
+#include <mgpk/ode/ensemble/sloped_upstream.hpp>
 #include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 
@@ -59,13 +60,14 @@ class FollowingGroup {
   bool prepare_upstream(std::size_t lane, double t_h, bool system_changed) {
     if constexpr (Upstream > 0) {
       auto& modes = modes_of_[lane];
-      if (system_changed) {
-        if (!find_modes<Upstream>(source_[lane], t_h, modes)) return false;
-        set_lane<Wide>(modes_, lane, modes);
-      }
       std::array<Number, n> x;
-      std::array<Number, Upstream> z;
       take_lane(x_, lane, x);
+      if (system_changed) {
+        if (!find_modes<Upstream>(source_[lane], t_h, x, modes)) return false;
+        set_lane<Wide>(chain_.modes, lane, modes);
+        chain_.note(modes);
+      }
+      std::array<Number, Upstream> z;
       modes.amplitudes(x, z);
       put_lane(z_, lane, z);
     }
@@ -77,13 +79,14 @@ class FollowingGroup {
     deliver(due, x_, t_h, row);
     State slope;
     system_.derivatives(Wide(t_h), x_, slope);
+    if constexpr (Upstream > 0) chain_.take_out(z_, slope);
     for (std::size_t i = 0; i < n; ++i) slope_[i] = select(starting, slope[i], slope_[i]);
   }
 
   void follow(Step& step, const StepTaken<Width>& taken) {
     step.slope_at_start() = slope_;
     std::array<Lanes<Width>, n> error;
-    step.run(system_, modes_, taken.t_h, taken.h, x_, z_, x_new_, z_new_, error);
+    step.run(system_, chain_, taken.t_h, taken.h, x_, z_, x_new_, z_new_, error);
     interpolate(step, taken);
     const State& slope_new = step.slope_at_end();
     for (std::size_t i = 0; i < n; ++i) x_[i] = select(taken.accepted, x_new_[i], x_[i]);
@@ -100,11 +103,11 @@ class FollowingGroup {
       const Mask<Width> due = taken.accepted & select(taken.arrived, time_h < taken.t_new_h,
                                                       time_h <= taken.t_new_h);
       if (!any(due)) return;
-      if (!is_ready) step.prepare_dense(system_, modes_, taken.t_h, taken.h, x_, z_);
+      if (!is_ready) step.prepare_dense(system_, chain_, taken.t_h, taken.h, x_, z_);
       const Lanes<Width> theta =
           select(due, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
       State at;
-      step.dense(modes_, theta, taken.h, x_, z_, at);
+      step.dense(chain_, theta, taken.h, x_, z_, at);
       deliver(due, at, time_h, row);
       next_time.advance(due, 1);
     }
@@ -119,11 +122,11 @@ class FollowingGroup {
 
   Members members_;
   System system_{};
-  UpstreamModes<Upstream, Wide> modes_{};
+  UpstreamOfLanes<System, Wide, Upstream> chain_{};
   std::array<Wide, Upstream> z_{}, z_new_{};
   State x_, x_new_, slope_;
   std::array<Source, Width> source_{};
-  std::array<UpstreamModes<Upstream, Number>, Width> modes_of_{};
+  std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
 };
 
 /// All groups but the first, which the batch solves with its values. Members without slopes have

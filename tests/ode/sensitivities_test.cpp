@@ -47,8 +47,7 @@ double error_of(const People& people, std::size_t who, std::size_t direction) {
     for (std::size_t t = 0; t < people.times.size(); ++t) {
       const double exact = truth[t * People::Columns::n_columns + c];
       largest = std::max(largest, std::abs(exact));
-      difference =
-          std::max(difference, std::abs(people.number(who, t, c, 1 + direction) - exact));
+      difference = std::max(difference, std::abs(people.number(who, t, c, 1 + direction) - exact));
     }
     // A column that the direction does not reach has rounding only.
     worst = std::max(worst, difference / std::max(largest, 1e-6));

@@ -171,17 +171,28 @@ struct Day {
   using Columns = AllStates<System>;
   static constexpr std::size_t per_column = 6;
   std::vector<double> end{24.0};
+  State<double, 2> morning{1.0, 2.0};
   mutable std::array<double, 2 * per_column> row{};
 
   std::size_t size() const { return 1; }
   System system(std::size_t) const { return {}; }
-  State<double, 2> start(std::size_t) const { return {1.0, 2.0}; }
+  State<double, 2> start(std::size_t) const { return morning; }
   double start_h(std::size_t) const { return 0.0; }
   std::span<const Stop> stops(std::size_t) const { return {}; }
   std::span<const double> times_h(std::size_t) const { return end; }
   double* rows(std::size_t) const { return row.data(); }
   void done(std::size_t, const MemberStatus&) const {}
   std::size_t n_directions() const { return per_column - 1; }
+  double end_of(std::size_t state) const { return row[state * per_column]; }
+  /// The slopes of the day's end by the numbered directions.
+  Eigen::MatrixXd slopes(std::size_t first, std::size_t n) const {
+    Eigen::MatrixXd found(2, static_cast<Eigen::Index>(n));
+    for (std::size_t i = 0; i < 2; ++i)
+      for (std::size_t j = 0; j < n; ++j)
+        found(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) =
+            row[i * per_column + 1 + first + j];
+    return found;
+  }
   void differentiate(std::size_t, std::size_t direction, System& d_system,
                      State<double, 2>& d_start) const {
     if (direction < 2) d_start[direction] = 1.0;
@@ -194,15 +205,15 @@ struct Day {
 }  // namespace
 
 TEST_CASE("the slopes of a periodic state follow from those of its day") {
-  const Day day;
+  Day day;
   solve_sensitivities<2>(day, tight());
-  Eigen::MatrixXd by_state(2, 2), by_parameter(2, 3);
-  for (Eigen::Index i = 0; i < 2; ++i) {
-    const double* slopes = &day.row[static_cast<std::size_t>(i) * Day::per_column + 1];
-    for (Eigen::Index j = 0; j < 2; ++j) by_state(i, j) = slopes[j];
-    for (Eigen::Index j = 0; j < 3; ++j) by_parameter(i, j) = slopes[2 + j];
-  }
-  const Eigen::MatrixXd found = periodic_sensitivity(by_state, by_parameter);
+  // The day is linear: one Newton step leads to the state that it gives back.
+  const Eigen::Vector2d gained(day.end_of(0) - day.morning[0], day.end_of(1) - day.morning[1]);
+  const Eigen::MatrixXd way = periodic_sensitivity(day.slopes(0, 2), gained);
+  for (std::size_t i = 0; i < 2; ++i) day.morning[i] += way(static_cast<Eigen::Index>(i), 0);
+  solve_sensitivities<2>(day, tight());
+  CHECK(day.end_of(1) == doctest::Approx(day.morning[1]).epsilon(1e-10));
+  const Eigen::MatrixXd found = periodic_sensitivity(day.slopes(0, 2), day.slopes(2, 3));
 
   // The answer to supply e^(iwt) is supply/(k + iw), and k/(e + iw) times that.
   const Rhythm<double> model;

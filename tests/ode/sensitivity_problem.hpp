@@ -99,20 +99,23 @@ struct People {
                           {12.0, Change::add_to_state, 0, 12.3},
                           {15.0, Change::custom, 0, rate_mmol_per_h},
                           {15.0 + length_h, Change::custom, 0, -rate_mmol_per_h}};
-  std::vector<double> times{0.0, 0.25, 0.5, 2.0, 6.0, 11.5, 12.0, 13.0, 15.0, 16.0, 17.75, 19.0, 24.0};
+  std::vector<double> times{0.0,  0.25, 0.5,  2.0,   6.0,  11.5, 12.0,
+                            13.0, 15.0, 16.0, 17.75, 19.0, 24.0};
   std::vector<std::size_t> order;  ///< who is solved in which place; empty: each in his own
   bool has_slopes = true;
   mutable std::vector<double> numbers{};
   mutable std::vector<MemberStatus> statuses{};
 
   void make_room() {
-    numbers.assign(n_people * row_length() * times.size(), std::numeric_limits<double>::quiet_NaN());
+    numbers.assign(n_people * row_length() * times.size(),
+                   std::numeric_limits<double>::quiet_NaN());
     statuses.assign(n_people, MemberStatus{.code = mgpk::ode::StatusCode::interrupted});
   }
   std::size_t per_column() const { return has_slopes ? 1 + directions.size() : 1; }
   std::size_t row_length() const { return Columns::n_columns * per_column(); }
   double number(std::size_t who, std::size_t time, std::size_t column, std::size_t part) const {
-    return numbers[((who * times.size() + time) * Columns::n_columns + column) * per_column() + part];
+    return numbers[((who * times.size() + time) * Columns::n_columns + column) * per_column() +
+                   part];
   }
 
   std::size_t person(std::size_t i) const { return order.empty() ? i : order[i]; }
@@ -131,9 +134,7 @@ struct People {
   double start_h(std::size_t) const { return 0.0; }
   std::span<const Stop> stops(std::size_t) const { return doses; }
   std::span<const double> times_h(std::size_t) const { return times; }
-  double* rows(std::size_t i) const {
-    return &numbers[person(i) * row_length() * times.size()];
-  }
+  double* rows(std::size_t i) const { return &numbers[person(i) * row_length() * times.size()]; }
   void done(std::size_t i, const MemberStatus& status) const { statuses[person(i)] = status; }
   template <class Model, class AnyStop, class AnyState>
   void change(std::size_t, const AnyStop& stop, Model& model, AnyState&) const {
@@ -154,15 +155,21 @@ struct People {
     const bool is_dose = stop < infusion_start, is_end = stop == infusion_end;
     const double sign = is_end ? -1.0 : 1.0;
     switch (directions[direction]) {
-      case of_f: return {.amount = is_dose ? doses[stop].amount : 0.0};
-      case of_lag: return {.t_h = is_dose ? 1.0 : 0.0};
-      case of_infusion_lag: return {.t_h = is_dose ? 0.0 : 1.0};
-      case of_infusion_rate: return {.amount = is_dose ? 0.0 : sign};
-      case of_infusion_length: return {.t_h = is_end ? 1.0 : 0.0};
+      case of_f:
+        return {.amount = is_dose ? doses[stop].amount : 0.0};
+      case of_lag:
+        return {.t_h = is_dose ? 1.0 : 0.0};
+      case of_infusion_lag:
+        return {.t_h = is_dose ? 0.0 : 1.0};
+      case of_infusion_rate:
+        return {.amount = is_dose ? 0.0 : sign};
+      case of_infusion_length:
+        return {.t_h = is_end ? 1.0 : 0.0};
       case of_infusion_duration:
         return {.t_h = is_end ? 1.0 : 0.0,
                 .amount = is_dose ? 0.0 : -sign * rate_mmol_per_h / length_h};
-      default: return {};
+      default:
+        return {};
     }
   }
 };

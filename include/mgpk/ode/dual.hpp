@@ -63,8 +63,7 @@ struct Dual {
   // Implicit, so that a law may write `Real rate = 0.5;`. A plain number has no slope.
   template <detail::PlainBeside<Value> Number>
   MGPK_DUAL Dual(const Number& number) : value(number) {}
-  MGPK_DUAL Dual(const Value& number, const Slopes& slopes)
-      : value(number), slope(slopes) {}
+  MGPK_DUAL Dual(const Value& number, const Slopes& slopes) : value(number), slope(slopes) {}
 
   // In place: through a temporary, the copy alone would take most of the time of a Jacobian.
   MGPK_DUAL Dual& operator+=(const Dual& other) {
@@ -172,7 +171,8 @@ struct Dual {
   /// The value `number` with the slopes factor·a: the chain rule for one argument.
   static MGPK_DUAL Dual linear(const Value& number, const Value& factor, const Dual& a) {
     Dual result = unsloped(number);
-    each([&](std::size_t i) __attribute__((always_inline)) { result.slope[i] = factor * a.slope[i]; });
+    each([&](std::size_t i)
+             __attribute__((always_inline)) { result.slope[i] = factor * a.slope[i]; });
     return result;
   }
   /// The chain rule for two arguments.
@@ -312,7 +312,8 @@ Dual<Width, Value> pow(const Number& base, const Dual<Width, Value>& exponent) {
 }
 
 template <std::size_t Width, class Value>
-MGPK_DUAL Dual<Width, Value> pow(const Dual<Width, Value>& base, const Dual<Width, Value>& exponent) {
+MGPK_DUAL Dual<Width, Value> pow(const Dual<Width, Value>& base,
+                                 const Dual<Width, Value>& exponent) {
   using std::pow;
   const Value power = pow(base.value, exponent.value);
   const Value factor =

@@ -163,7 +163,8 @@ class Batch {
     if constexpr (Upstream > 0) chain_.take_out(z_, slope);
     State& now = step_.slope_at_start();
     for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
-    const Real by_slope = first_step_of_lanes<Pair, Width>(values_of(x_), values_of(slope), options_);
+    const Real by_slope =
+        first_step_of_lanes<Pair, Width>(values_of(x_), values_of(slope), options_);
     const Yes carried = h_next_ > Real(0.0);
     h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
     control_.forget(starting_);

@@ -28,8 +28,8 @@ constexpr std::size_t n_extra_of() {
 
 }  // namespace registers
 
-/// The upstream chain of a batch: its modes, and which states it drives in any lane. `Wide` is lanes,
-/// or dual numbers over lanes: what the chain drives is then split by its values alone.
+/// The upstream chain of a batch: its modes, and which states it drives in any lane. `Wide` is
+/// lanes, or dual numbers over lanes: what the chain drives is then split by its values alone.
 template <class System, class Wide, std::size_t N>
 struct UpstreamOfLanes {
   static constexpr std::size_t n = System::n_states;
@@ -209,8 +209,7 @@ class ExplicitStep {
     advance<Stage>(h, x, first, last, at);
     if constexpr (Upstream > 0) {
       // Two stages at the same time share their values.
-      if constexpr (Pair::c[Stage] != Pair::c[Stage - 1])
-        chain.move(tau_h, left, z, z_new);
+      if constexpr (Pair::c[Stage] != Pair::c[Stage - 1]) chain.move(tau_h, left, z, z_new);
       chain.write(z_new, at);
       chain.add_flown(tau_h, z, z_new, at);
     }
@@ -232,7 +231,8 @@ class ExplicitStep {
     constexpr auto weights = Pair::a[Stage];
     constexpr double first_weight = weights[0];
     Real sum = Real(first_weight) * part(k_[0][i], p);
-    ((sum = add<weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1>(weights[Earlier + 1], i, p, sum)),
+    ((sum =
+          add < weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1 > (weights[Earlier + 1], i, p, sum)),
      ...);
     return sum;
   }
@@ -245,8 +245,8 @@ class ExplicitStep {
       return sum;
     }
   }
-  /// The error of the value over h. With two estimates e of order 5 and c of order 3 it is Hairer's mean
-  /// e^2 / sqrt(e^2 + 0.01 c^2), which falls like h^7.
+  /// The error of the value over h. With two estimates e of order 5 and c of order 3 it is Hairer's
+  /// mean e^2 / sqrt(e^2 + 0.01 c^2), which falls like h^7.
   MGPK_LANES Real error_of(std::size_t i) const {
     constexpr auto later = std::make_index_sequence<Pair::n_stages - 1>{};
     const Real fine = error_by<Pair::error>(i, later);
@@ -263,7 +263,8 @@ class ExplicitStep {
     constexpr auto weights = Weights;
     constexpr double first_weight = weights[0];
     Real sum = Real(first_weight) * part(k_[0][i], 0);
-    ((sum = add<weights[Later + 1] == 0.0 ? 0 : Later + 1>(weights[Later + 1], i, 0, sum)), ...);
+    ((sum = add < weights[Later + 1] == 0.0 ? 0 : Later + 1 > (weights[Later + 1], i, 0, sum)),
+     ...);
     return sum;
   }
 

@@ -102,11 +102,9 @@ concept Members = requires(const M& members, std::size_t i, const MemberStatus& 
 namespace detail {
 
 template <class M>
-concept ChangesMembers =
-    requires(const M& members, std::size_t i, const StopOn<NumberOf<M>>& stop,
-             typename M::System& system, State<NumberOf<M>, M::System::n_states>& x) {
-      members.change(i, stop, system, x);
-    };
+concept ChangesMembers = requires(
+    const M& members, std::size_t i, const StopOn<NumberOf<M>>& stop, typename M::System& system,
+    State<NumberOf<M>, M::System::n_states>& x) { members.change(i, stop, system, x); };
 
 }  // namespace detail
 

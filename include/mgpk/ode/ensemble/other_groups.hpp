@@ -91,8 +91,7 @@ class FollowingGroup {
     const State& slope_new = step.slope_at_end();
     for (std::size_t i = 0; i < n; ++i) x_[i] = select(taken.accepted, x_new_[i], x_[i]);
     for (std::size_t i = 0; i < n; ++i) slope_[i] = select(taken.accepted, slope_new[i], slope_[i]);
-    for (std::size_t i = 0; i < Upstream; ++i)
-      z_[i] = select(taken.accepted, z_new_[i], z_[i]);
+    for (std::size_t i = 0; i < Upstream; ++i) z_[i] = select(taken.accepted, z_new_[i], z_[i]);
   }
 
  private:
@@ -100,12 +99,11 @@ class FollowingGroup {
     Addresses<Width> next_time = taken.next_time, row = taken.row;
     for (bool is_ready = false;; is_ready = true) {
       const Lanes<Width> time_h = next_time.load();
-      const Mask<Width> due = taken.accepted & select(taken.arrived, time_h < taken.t_new_h,
-                                                      time_h <= taken.t_new_h);
+      const Mask<Width> due =
+          taken.accepted & select(taken.arrived, time_h < taken.t_new_h, time_h <= taken.t_new_h);
       if (!any(due)) return;
       if (!is_ready) step.prepare_dense(system_, chain_, taken.t_h, taken.h, x_, z_);
-      const Lanes<Width> theta =
-          select(due, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
+      const Lanes<Width> theta = select(due, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
       State at;
       step.dense(chain_, theta, taken.h, x_, z_, at);
       deliver(due, at, time_h, row);
@@ -150,9 +148,8 @@ class OtherGroups {
   }
   bool prepare_upstream(std::size_t lane, double t_h, bool system_changed) {
     bool all_ok = true;
-    each([&](auto& group) {
-      all_ok = group.prepare_upstream(lane, t_h, system_changed) && all_ok;
-    });
+    each(
+        [&](auto& group) { all_ok = group.prepare_upstream(lane, t_h, system_changed) && all_ok; });
     return all_ok;
   }
   void start(const Mask<Width>& starting, const Mask<Width>& due, const Lanes<Width>& t_h,

@@ -6,12 +6,13 @@
 // At a stop at time t, with the right-hand side f before and g after it, the slopes jump:
 //   dose a into a state           s+ = s- + da/dp                      (da/dp = a for F)
 //   dose whose time has a slope   s+ = s- + [f(x-) - f(x+)] dt/dp + da/dp  (lag: dt/dp = 1)
-//   change of an input            s+ = s- + [f(x) - g(x)] dt/dp        (start and end of an infusion:
+//   change of an input            s+ = s- + [f(x) - g(x)] dt/dp        (start and end of an
+//   infusion:
 //                                 dt/dp = 1 for its lag at both, for its length at the end)
 //   custom change x+ = c(x-, p)   s+ = c_x (s- + f(x-) dt/dp) + c_p - g(x+) dt/dp
 // The rate of an infusion that follows from amount and length has slopes of its own: `change` gives
-// the input the stop's amount, slopes included. Several stops of one time are passed in their order.
-// A row at the time of a stop shows the slopes after it, at a fixed time.
+// the input the stop's amount, slopes included. Several stops of one time are passed in their
+// order. A row at the time of a stop shows the slopes after it, at a fixed time.
 #pragma once
 
 #include <atomic>

@@ -112,8 +112,7 @@ class SlopedMembers {
     }
     return sloped;
   }
-  void change(std::size_t i, const StopOn<Number>& stop, System& system,
-              State<Number, n>& x) const
+  void change(std::size_t i, const StopOn<Number>& stop, System& system, State<Number, n>& x) const
     requires detail::ChangesMembers<M>
   {
     members_.change(i, stop, system, x);

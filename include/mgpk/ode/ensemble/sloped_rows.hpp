@@ -26,11 +26,11 @@ struct SlopedRows {
   template <std::size_t Width, std::size_t P, std::size_t C>
   MGPK_LANES void store(const Mask<Width>& which, Addresses<Width>& to,
                         const std::array<Dual<P, Lanes<Width>>, C>& row) const {
-    const auto& parts = reinterpret_cast<const std::array<Lanes<Width>, C*(1 + P)>&>(row);
+    const auto& parts = reinterpret_cast<const std::array<Lanes<Width>, C * (1 + P)>&>(row);
     if (n_directions == P) {
       store_rows(which, to, parts);
     } else {
-      alignas(64) std::array<std::array<double, C*(1 + P)>, Width> gathered;
+      alignas(64) std::array<std::array<double, C * (1 + P)>, Width> gathered;
       Addresses<Width> at;
       for (std::size_t lane = 0; lane < Width; ++lane) at.set(lane, gathered[lane].data());
       store_rows(which, at, parts);

@@ -56,8 +56,7 @@ Dual<P> with_value(Dual<P> number, double value) {
 /// chain drives is split off by values alone: any numbers would do. False also where a rate that is
 /// zero has a slope and its mode has none, because two rates are too close.
 template <std::size_t N, class System, std::size_t P>
-bool find_modes(const System& system, double t_h,
-                const std::array<Dual<P>, System::n_states>& x,
+bool find_modes(const System& system, double t_h, const std::array<Dual<P>, System::n_states>& x,
                 UpstreamModes<N, System::n_states, Dual<P>>& modes) {
   using Number = Dual<P>;
   constexpr std::size_t n = System::n_states;

@@ -34,14 +34,15 @@ void drift(const System& system, const Number& t_h, double share, std::array<Num
 /// The passage of a stop. Where its time depends on a parameter, the state before it is that of a
 /// moving moment, and so is the state after it.
 template <class M, class Number, std::size_t N>
-void pass_stop(const M& members, std::size_t member, const Stop& stop,
-               typename M::System& system, std::array<Number, N>& x) {
+void pass_stop(const M& members, std::size_t member, const Stop& stop, typename M::System& system,
+               std::array<Number, N>& x) {
   if constexpr (n_slopes_of<Number> == 0) {
     do_change(members, member, stop, system, x);
   } else {
     const StopOn<Number> sloped = members.with_slopes(member, stop);
     bool moves = false;
-    for (std::size_t p = 1; p < n_parts_of<Number>; ++p) moves = moves || part(sloped.t_h, p) != 0.0;
+    for (std::size_t p = 1; p < n_parts_of<Number>; ++p)
+      moves = moves || part(sloped.t_h, p) != 0.0;
     if (moves) drift(system, sloped.t_h, 1.0, x);
     do_change(members, member, sloped, system, x);
     if (moves) drift(system, sloped.t_h, -1.0, x);

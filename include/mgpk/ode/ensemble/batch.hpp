@@ -181,6 +181,7 @@ class Batch {
     // Two equal steps rather than a long one and a remnant.
     Real h = select(last, left, select(2.0 * wanted > left, 0.5 * left, wanted));
     h = select(going, h, Real(0.0));
+    others_.lead(step_);
     step_.run(system_, chain_, t_h_, h, x_, z_, x_new_, z_new_, error_);
     const auto verdict =
         judge_lanes<Source, Upstream>(values_of(x_), values_of(x_new_), error_, options_);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <mgpk/ode/ensemble/memo.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/structure.hpp>
 #include <mgpk/ode/ensemble/upstream.hpp>
@@ -40,6 +41,7 @@ struct UpstreamOfLanes {
   UpstreamModes<N, n, Wide> modes{};
   std::array<std::size_t, n> driven{};  ///< the first n_driven entries
   std::size_t n_driven = 0;
+  bool has_slopes = n_slopes_of<Wide> > 0;  ///< false where no direction reaches the chain
 
   /// Remembers what this person's chain drives. Read-outs are left to their quadrature.
   template <class Number>
@@ -64,34 +66,32 @@ struct UpstreamOfLanes {
                        Amplitudes& moved) const {
     for (std::size_t k = 0; k < N; ++k) {
       const Real& amplitude = part(z[k], 0);
-      part(moved[k], 0) = amplitude * left[k];
+      moved[k] = Wide(amplitude * left[k]);
+      if (!has_slopes) continue;
+      const Real drift = -(tau_h * amplitude);
       for (std::size_t p = 1; p < n_parts_of<Wide>; ++p)
-        part(moved[k], p) =
-            left[k] * fma(-(tau_h * amplitude), part(modes.k_per_h[k], p), part(z[k], p));
+        part(moved[k], p) = left[k] * fma(drift, part(modes.k_per_h[k], p), part(z[k], p));
     }
   }
   /// Writes the chain's states.
   MGPK_LANES void write(const Amplitudes& z, State& x) const {
-    for (std::size_t i = 0; i < N; ++i) {
-      Wide sum = modes.rest[i] + z[i];
-      for (std::size_t j = 0; j < i; ++j) sum = fma(modes.shape[i][j], z[j], sum);
-      x[i] = sum;
+    if (has_slopes) {
+      write_parts<Wide>(z, x);
+    } else {
+      write_parts<Real>(z, x);
     }
   }
   /// Adds what has flowed into the driven states in tau_h, while z became z_after.
   MGPK_LANES void add_flown(const Real& tau_h, const Amplitudes& z, const Amplitudes& z_after,
                             State& x) const {
-    Amplitudes gone;
-    for (std::size_t k = 0; k < N; ++k) gone[k] = (z[k] - z_after[k]) * modes.tau_h[k];
     for (std::size_t d = 0; d < n_driven; ++d) {
-      Wide& state = x[driven[d]];
-      const auto& drive = modes.drive[driven[d]];
-      part(state, 0) = fma(part(modes.feed[driven[d]], 0), tau_h, part(state, 0));
-      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
-        Real sum = part(state, p);
-        for (std::size_t k = 0; k < N; ++k) sum = fma(part(drive[k], 0), part(gone[k], p), sum);
-        part(state, p) = sum;
-      }
+      Real& value = part(x[driven[d]], 0);
+      value = fma(part(modes.feed[driven[d]], 0), tau_h, value);
+    }
+    if (has_slopes) {
+      add_parts<Wide>(z, z_after, x);
+    } else {
+      add_parts<Real>(z, z_after, x);
     }
   }
   /// Takes out of the slopes what add_flown accounts for.
@@ -100,10 +100,41 @@ struct UpstreamOfLanes {
       Wide& flow = slope[driven[d]];
       const auto& drive = modes.drive[driven[d]];
       part(flow, 0) = part(flow, 0) - part(modes.feed[driven[d]], 0);
-      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
+      for (std::size_t p = 0; p == 0 || (has_slopes && p < n_parts_of<Wide>); ++p) {
         Real sum = part(flow, p);
         for (std::size_t k = 0; k < N; ++k) sum = fma(-part(drive[k], 0), part(z[k], p), sum);
         part(flow, p) = sum;
+      }
+    }
+  }
+
+ private:
+  /// A number as `Number`: whole, or its value alone.
+  template <class Number>
+  static MGPK_LANES const Number& as(const Wide& number) {
+    return reinterpret_cast<const Number&>(number);
+  }
+  template <class Number>
+  MGPK_LANES void write_parts(const Amplitudes& z, State& x) const {
+    for (std::size_t i = 0; i < N; ++i) {
+      Number sum = as<Number>(modes.rest[i]) + as<Number>(z[i]);
+      for (std::size_t j = 0; j < i; ++j)
+        sum = fma(as<Number>(modes.shape[i][j]), as<Number>(z[j]), sum);
+      x[i] = Wide(sum);
+    }
+  }
+  template <class Number>
+  MGPK_LANES void add_parts(const Amplitudes& z, const Amplitudes& z_after, State& x) const {
+    std::array<Number, N> gone;
+    for (std::size_t k = 0; k < N; ++k)
+      gone[k] = (as<Number>(z[k]) - as<Number>(z_after[k])) * as<Number>(modes.tau_h[k]);
+    for (std::size_t d = 0; d < n_driven; ++d) {
+      Wide& state = x[driven[d]];
+      const auto& drive = modes.drive[driven[d]];
+      for (std::size_t p = 0; p < n_parts_of<Number>; ++p) {
+        Real sum = part(state, p);
+        for (std::size_t k = 0; k < N; ++k) sum = fma(part(drive[k], 0), part(gone[k], p), sum);
+        part(state, p) = sum;
       }
     }
   }
@@ -122,9 +153,28 @@ class ExplicitStep {
   using Chain = UpstreamOfLanes<System, Wide, Upstream>;
   using Amplitudes = typename Chain::Amplitudes;
   static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
+  static constexpr bool has_slopes = n_slopes_of<Wide> > 0;
+
+  ExplicitStep() = default;
+  ExplicitStep(const ExplicitStep&) = delete;
+  ExplicitStep& operator=(const ExplicitStep&) = delete;
 
   MGPK_LANES State& slope_at_start() { return k_[0]; }
+  /// The steps to come start with this slope instead, or again with the step's own.
+  void start_with(const State& slope)
+    requires has_slopes
+  {
+    start_ = &slope;
+  }
   MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+
+  /// How the evaluations of the steps to come share their dear results with those of other groups.
+  enum class TapeUse { none, note, read };
+  void use_tape(TapeUse use)
+    requires has_slopes
+  {
+    tape_use_ = use;
+  }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
   MGPK_LANES void run(const System& system, const Chain& chain, const Real& t_h, const Real& h,
@@ -161,7 +211,7 @@ class ExplicitStep {
         Real sum = part(x[i], p);
         for (std::size_t s = 0; s < n_weights; ++s)
           if (Pair::dense[s] != std::array<double, Pair::dense[0].size()>{})
-            sum = fma(weight[s], part(k_[s][i], p), sum);
+            sum = fma(weight[s], part(k(s)[i], p), sum);
         part(at[i], p) = sum;
       }
     if constexpr (Upstream > 0) {
@@ -213,8 +263,19 @@ class ExplicitStep {
       chain.write(z_new, at);
       chain.add_flown(tau_h, z, z_new, at);
     }
-    system.derivatives(Wide(t_h + tau_h), at, k_[Stage]);
+    evaluate(system, t_h + tau_h, at, k_[Stage]);
     if constexpr (Upstream > 0) chain.take_out(z_new, k_[Stage]);
+  }
+
+  MGPK_LANES void evaluate(const System& system, const Real& t_h, const State& x, State& dxdt) {
+    if constexpr (has_slopes) {
+      if (tape_use_ == TapeUse::note) {
+        return derivatives_over_tape<MemoUse::note>(system, t_h, x, dxdt);
+      } else if (tape_use_ == TapeUse::read) {
+        return derivatives_over_tape<MemoUse::read>(system, t_h, x, dxdt);
+      }
+    }
+    system.derivatives(Wide(t_h), x, dxdt);
   }
 
   /// States `begin` to `end` where the stage stands. All parts of a number go the same way.
@@ -230,7 +291,7 @@ class ExplicitStep {
   MGPK_LANES Real weighted(std::size_t i, std::size_t p, std::index_sequence<Earlier...>) const {
     constexpr auto weights = Pair::a[Stage];
     constexpr double first_weight = weights[0];
-    Real sum = Real(first_weight) * part(k_[0][i], p);
+    Real sum = Real(first_weight) * part(k(0)[i], p);
     ((sum =
           add < weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1 > (weights[Earlier + 1], i, p, sum)),
      ...);
@@ -240,7 +301,7 @@ class ExplicitStep {
   template <std::size_t Stage>
   MGPK_LANES Real add(double weight, std::size_t i, std::size_t p, const Real& sum) const {
     if constexpr (Stage > 0) {
-      return fma(Real(weight), part(k_[Stage][i], p), sum);
+      return fma(Real(weight), part(k(Stage)[i], p), sum);
     } else {
       return sum;
     }
@@ -262,7 +323,7 @@ class ExplicitStep {
   MGPK_LANES Real error_by(std::size_t i, std::index_sequence<Later...>) const {
     constexpr auto weights = Weights;
     constexpr double first_weight = weights[0];
-    Real sum = Real(first_weight) * part(k_[0][i], 0);
+    Real sum = Real(first_weight) * part(k(0)[i], 0);
     ((sum = add < weights[Later + 1] == 0.0 ? 0 : Later + 1 > (weights[Later + 1], i, 0, sum)),
      ...);
     return sum;
@@ -281,7 +342,17 @@ class ExplicitStep {
     return sum * theta;
   }
 
+  /// The slope of a stage.
+  MGPK_LANES const State& k(std::size_t stage) const {
+    if constexpr (has_slopes) {
+      if (stage == 0) return *start_;
+    }
+    return k_[stage];
+  }
+
   std::array<State, Pair::n_stages + n_extra> k_;
+  const State* start_ = &k_[0];
+  TapeUse tape_use_ = TapeUse::none;
 };
 
 }  // namespace MGPK_INSTRUCTION_SET

@@ -2,12 +2,14 @@
 // chosen.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <vector>
 
 #include <mgpk/ode/ensemble/explicit_step.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/memo.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/sloped_upstream.hpp>
@@ -70,6 +72,10 @@ class FollowingGroup {
       std::array<Number, Upstream> z;
       modes.amplitudes(x, z);
       put_lane(z_, lane, z);
+      reaches_chain_[lane] = has_slopes(modes, z);
+      const bool reached = std::any_of(reaches_chain_.begin(), reaches_chain_.end(),
+                                       [](bool reaches) { return reaches; });
+      chain_.has_slopes = reached;
     }
     return true;
   }
@@ -84,7 +90,7 @@ class FollowingGroup {
   }
 
   void follow(Step& step, const StepTaken<Width>& taken) {
-    step.slope_at_start() = slope_;
+    step.start_with(slope_);
     std::array<Lanes<Width>, n> error;
     step.run(system_, chain_, taken.t_h, taken.h, x_, z_, x_new_, z_new_, error);
     interpolate(step, taken);
@@ -124,6 +130,7 @@ class FollowingGroup {
   std::array<Wide, Upstream> z_{}, z_new_{};
   State x_, x_new_, slope_;
   std::array<Source, Width> source_{};
+  std::array<bool, Width> reaches_chain_{};
   std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
 };
 
@@ -156,14 +163,27 @@ class OtherGroups {
              const Addresses<Width>& row) {
     each([&](auto& group) { group.start(starting, due, t_h, row); });
   }
+  /// To be called before a step is taken whose dear results the groups share.
+  template <class Step>
+  void lead(Step& step) {
+    if constexpr (has_slopes) {
+      if (groups_.empty()) return;
+      MemoTape<Width>::current = &tape_;
+      tape_.begin_notes();
+      step.use_tape(Step::TapeUse::note);
+    }
+  }
   /// The same step for all groups; it leaves the batch's own slope at the start as it was.
   template <class Step>
   void follow(Step& step, const StepTaken<Width>& taken) {
     if constexpr (has_slopes) {
       if (groups_.empty() || !any(taken.accepted)) return;
-      const auto own = step.slope_at_start();
-      each([&](auto& group) { group.follow(step, taken); });
-      step.slope_at_start() = own;
+      step.use_tape(tape_.is_whole() ? Step::TapeUse::read : Step::TapeUse::none);
+      each([&](auto& group) {
+        tape_.begin_reading();
+        group.follow(step, taken);
+      });
+      step.start_with(step.slope_at_start());
     }
   }
 
@@ -174,6 +194,7 @@ class OtherGroups {
       for (Group& group : groups_) work(group);
   }
 
+  MemoTape<Width> tape_;
   struct Nothing {};
   std::conditional_t<has_slopes, std::vector<Group>, std::vector<Nothing>> groups_;
 };

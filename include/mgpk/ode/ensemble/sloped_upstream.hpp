@@ -52,6 +52,20 @@ Dual<P> with_value(Dual<P> number, double value) {
 
 }  // namespace detail
 
+/// Whether any direction reaches the chain.
+template <std::size_t N, std::size_t Total, std::size_t P>
+bool has_slopes(const UpstreamModes<N, Total, Dual<P>>& modes, const std::array<Dual<P>, N>& z) {
+  const auto moves = [](const Dual<P>& number) {
+    return !detail::is_nothing(number - Dual<P>(number.value));
+  };
+  bool any = false;
+  for (std::size_t i = 0; i < N; ++i) {
+    any = any || moves(modes.k_per_h[i]) || moves(modes.rest[i]) || moves(z[i]);
+    for (std::size_t j = 0; j < i; ++j) any = any || moves(modes.shape[i][j]);
+  }
+  return any;
+}
+
 /// The same with slopes; values are found without them, so that they have the same bits. What the
 /// chain drives is split off by values alone: any numbers would do. False also where a rate that is
 /// zero has a slope and its mode has none, because two rates are too close.

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <numeric>
 #include <random>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -122,4 +123,9 @@ TEST_CASE("slopes have the same bits in any width, order, chunk and number of th
   threaded.sort_by_cost = false;
   solve_sensitivities<5, 4>(other, threaded);
   CHECK(same_bits(usual.numbers, other.numbers));
+}
+
+TEST_CASE("members without directions are refused") {
+  const People people = people_with(1, {});
+  CHECK_THROWS_AS(solve_sensitivities<3>(people, with_tolerance(1e-6)), std::invalid_argument);
 }

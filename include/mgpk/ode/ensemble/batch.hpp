@@ -11,11 +11,11 @@
 #include <limits>
 #include <vector>
 
-#include <mgpk/ode/ensemble/explicit_step.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
+#include <mgpk/ode/ensemble/step.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 #include <mgpk/ode/options.hpp>
 
@@ -37,7 +37,7 @@ class Batch {
 
   Batch(const Members& members, const Options& options) : members_(members), options_(options) {
     x_.fill(Real(0.0));
-    step_.slope_at_start().fill(Real(0.0));
+    step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
   }
 
@@ -145,8 +145,7 @@ class Batch {
     deliver(starting_ & (next_time_.load() == t_h_), x_, t_h_);
     State slope;
     system_.derivatives(t_h_, x_, slope);
-    State& now = step_.slope_at_start();
-    for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
+    step_.start(starting_, slope);
     const Real by_slope = first_step_of_lanes<Pair, Width>(x_, slope, options_);
     const Yes carried = h_next_ > Real(0.0);
     h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
@@ -206,10 +205,8 @@ class Batch {
   }
 
   MGPK_LANES void commit(const Yes& accepted, const Real& t_new_h) {
-    State& slope = step_.slope_at_start();
-    const State& slope_new = step_.slope_at_end();
     for (std::size_t i = 0; i < n; ++i) x_[i] = select(accepted, x_new_[i], x_[i]);
-    for (std::size_t i = 0; i < n; ++i) slope[i] = select(accepted, slope_new[i], slope[i]);
+    step_.accept(accepted);
     for (std::size_t i = 0; i < Upstream; ++i) z_[i] = select(accepted, z_new_[i], z_[i]);
     t_h_ = select(accepted, t_new_h, t_h_);
     n_steps_ = n_steps_ + select(accepted, Real(1.0), Real(0.0));
@@ -283,7 +280,7 @@ class Batch {
   State x_, x_new_, error_;
   Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
   Yes active_, starting_;
-  ExplicitStep<System, Pair, Real, Upstream> step_;
+  Step<System, Pair, Real, Upstream> step_;
   LaneController<Pair, Width> control_;
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};

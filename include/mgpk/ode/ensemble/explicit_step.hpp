@@ -23,8 +23,18 @@ class ExplicitStep {
   using State = std::array<Real, n>;
   using Modes = UpstreamModes<Upstream, Real>;
 
-  State& slope_at_start() { return k_[0]; }
-  State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+  /// The lanes of the mask start anew, with this slope.
+  template <class Mask>
+  MGPK_LANES void start(const Mask& which, const State& slope) {
+    for (std::size_t i = 0; i < n; ++i) k_[0][i] = select(which, slope[i], k_[0][i]);
+  }
+  /// The next step of the lanes of the mask starts where their last one ended.
+  template <class Mask>
+  MGPK_LANES void accept(const Mask& which) {
+    for (std::size_t i = 0; i < n; ++i)
+      k_[0][i] = select(which, k_[Pair::n_stages - 1][i], k_[0][i]);
+  }
+
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
   MGPK_LANES void run(const System& system, const Modes& modes, const Real& t_h, const Real& h,
@@ -128,7 +138,7 @@ class ExplicitStep {
     return sum * theta;
   }
 
-  std::array<State, Pair::n_stages> k_;
+  std::array<State, Pair::n_stages> k_{};
 };
 
 }  // namespace MGPK_INSTRUCTION_SET

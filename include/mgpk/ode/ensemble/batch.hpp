@@ -180,11 +180,12 @@ class Batch {
   /// Reports every time that the step has passed, by the pair's own interpolant.
   MGPK_LANES void interpolate(const Yes& accepted, const Yes& arrived, const Real& h,
                               const Real& t_new_h) {
-    for (;;) {
+    for (bool is_ready = false;; is_ready = true) {
       const Real time_h = next_time_.load();
       // What is due at a stop is reported after the stop.
       const Yes due = accepted & select(arrived, time_h < t_new_h, time_h <= t_new_h);
       if (!any(due)) return;
+      if (!is_ready) step_.prepare_dense(system_, modes_, t_h_, h, x_, z_);
       const Real theta = select(due, (time_h - t_h_) / h, Real(0.0));
       State at;
       step_.dense(modes_, theta, h, x_, z_, at);

@@ -12,6 +12,20 @@
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
 
+namespace registers {
+
+/// Stages that only the interpolant needs, evaluated where a step has something to report.
+template <class Pair>
+constexpr std::size_t n_extra_of() {
+  if constexpr (requires { Pair::n_extra; }) {
+    return Pair::n_extra;
+  } else {
+    return 0;
+  }
+}
+
+}  // namespace registers
+
 /// The stages of a step of `Pair` for `System` on `Real`, which holds parameters in lanes. States
 /// of the upstream chain are given at each stage; read-outs take no part in the stages.
 template <class System, class Pair, class Real, std::size_t Upstream>
@@ -22,6 +36,7 @@ class ExplicitStep {
   static constexpr std::size_t last = n - n_readouts_of<System>();
   using State = std::array<Real, n>;
   using Modes = UpstreamModes<Upstream, Real>;
+  static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
 
   /// The lanes of the mask start anew, with this slope.
   template <class Mask>
@@ -48,15 +63,27 @@ class ExplicitStep {
     for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
   }
 
+  /// To be called between `run` and the first `dense` of a step.
+  MGPK_LANES void prepare_dense(const System& system, const Modes& modes, const Real& t_h,
+                                const Real& h, const State& x,
+                                const std::array<Real, Upstream>& z) {
+    if constexpr (n_extra > 0) {
+      State at = x;
+      std::array<Real, Upstream> moved;
+      extra_stages(system, modes, t_h, h, x, z, at, moved, std::make_index_sequence<n_extra>{});
+    }
+  }
+
   /// The state at t + theta h for lanes whose step went from x to x_new.
   MGPK_LANES void dense(const Modes& modes, const Real& theta, const Real& h, const State& x,
                         const std::array<Real, Upstream>& z, State& at) const {
-    std::array<Real, Pair::n_stages> weight;
-    for (std::size_t s = 0; s < Pair::n_stages; ++s) weight[s] = dense_weight(s, theta) * h;
+    constexpr std::size_t n_weights = Pair::n_stages + n_extra;
+    std::array<Real, n_weights> weight;
+    for (std::size_t s = 0; s < n_weights; ++s) weight[s] = dense_weight(s, theta) * h;
     if constexpr (Upstream > 0) upstream_at(modes, theta * h, z, at);
     for (std::size_t i = first; i < n; ++i) {
       Real sum = x[i];
-      for (std::size_t s = 0; s < Pair::n_stages; ++s)
+      for (std::size_t s = 0; s < n_weights; ++s)
         if (Pair::dense[s] != std::array<double, Pair::dense[0].size()>{})
           sum = fma(weight[s], k_[s][i], sum);
       at[i] = sum;
@@ -69,6 +96,13 @@ class ExplicitStep {
                          const State& x, const std::array<Real, Upstream>& z, State& at,
                          std::array<Real, Upstream>& z_new, std::index_sequence<Stage...>) {
     (stage<Stage + 1>(system, modes, t_h, h, x, z, at, z_new), ...);
+  }
+  template <std::size_t... Extra>
+  MGPK_LANES void extra_stages(const System& system, const Modes& modes, const Real& t_h,
+                               const Real& h, const State& x, const std::array<Real, Upstream>& z,
+                               State& at, std::array<Real, Upstream>& moved,
+                               std::index_sequence<Extra...>) {
+    (stage<Pair::n_stages + Extra>(system, modes, t_h, h, x, z, at, moved), ...);
   }
 
   template <std::size_t Stage>
@@ -104,14 +138,23 @@ class ExplicitStep {
       return sum;
     }
   }
+  /// The error over h. With two estimates e of order 5 and c of order 3 it is Hairer's mean
+  /// e^2 / sqrt(e^2 + 0.01 c^2), which falls like h^7.
   MGPK_LANES Real error_of(std::size_t i) const {
-    return error_of(i, std::make_index_sequence<Pair::n_stages - 1>{});
+    constexpr auto later = std::make_index_sequence<Pair::n_stages - 1>{};
+    const Real fine = error_by<Pair::error>(i, later);
+    if constexpr (requires { Pair::error_coarse; }) {
+      constexpr double least = 1e-300;  // keeps 0/0 away
+      const Real coarse = 0.1 * error_by<Pair::error_coarse>(i, later);
+      return fine * fine / sqrt(fma(fine, fine, fma(coarse, coarse, Real(least))));
+    } else {
+      return fine;
+    }
   }
-  template <std::size_t... Later>
-  MGPK_LANES Real error_of(std::size_t i, std::index_sequence<Later...>) const {
-    Real sum = Real(Pair::error[0]) * k_[0][i];
-    ((sum = add<Pair::error[Later + 1] != 0.0>(Pair::error[Later + 1], k_[Later + 1][i], sum)),
-     ...);
+  template <const auto& Weights, std::size_t... Later>
+  MGPK_LANES Real error_by(std::size_t i, std::index_sequence<Later...>) const {
+    Real sum = Real(Weights[0]) * k_[0][i];
+    ((sum = add<Weights[Later + 1] != 0.0>(Weights[Later + 1], k_[Later + 1][i], sum)), ...);
     return sum;
   }
 
@@ -134,11 +177,17 @@ class ExplicitStep {
   static MGPK_LANES Real dense_weight(std::size_t stage, const Real& theta) {
     const auto& p = Pair::dense[stage];
     Real sum = p[p.size() - 1];
-    for (std::size_t j = p.size() - 1; j-- > 0;) sum = fma(sum, theta, Real(p[j]));
+    if constexpr (requires { Pair::dense_is_two_sided; }) {
+      const Real rest = 1.0 - theta;
+      for (std::size_t j = p.size() - 1; j-- > 0;)
+        sum = fma(sum, j % 2 == 0 ? rest : theta, Real(p[j]));
+    } else {
+      for (std::size_t j = p.size() - 1; j-- > 0;) sum = fma(sum, theta, Real(p[j]));
+    }
     return sum * theta;
   }
 
-  std::array<State, Pair::n_stages> k_{};
+  std::array<State, Pair::n_stages + n_extra> k_{};
 };
 
 }  // namespace MGPK_INSTRUCTION_SET

@@ -17,6 +17,7 @@
 #include <mgpk/ode/ensemble/seat.hpp>
 #include <mgpk/ode/ensemble/step.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
+#include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
 
 namespace mgpk::ode {
@@ -196,11 +197,7 @@ class Batch {
   MGPK_LANES void deliver(const Yes& which, const State& at, const Real& time_h) {
     std::array<Real, Columns::n_columns> row;
     Columns::read(system_, time_h, at, row);
-    for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
-      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      double* to = row_[lane];
-      for (std::size_t c = 0; c < Columns::n_columns; ++c) to[c] = row[c][lane];
-    }
+    store_rows(which, row_, row);
     row_.advance(which, Columns::n_columns);
     next_time_.advance(which, 1);
   }

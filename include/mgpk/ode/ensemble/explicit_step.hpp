@@ -56,10 +56,14 @@ class ExplicitStep {
                       const State& x, const std::array<Real, Upstream>& z, State& x_new,
                       std::array<Real, Upstream>& z_new, State& error) {
     State at = x;
-    stages(system, modes, t_h, h, x, z, at, z_new, std::make_index_sequence<Pair::n_stages - 1>{});
+    Decays decays;
+    if constexpr (Upstream > 0) decay(modes, h, decays);
+    stages(system, modes, t_h, h, x, z, decays, at, z_new,
+           std::make_index_sequence<Pair::n_stages - 1>{});
     // The last stage stands at the end of the step and its slope starts the next one.
     x_new = at;
-    for (std::size_t i = last; i < n; ++i) x_new[i] = fma(h, weighted<Pair::n_stages - 1>(i), x[i]);
+    for (std::size_t i = last; i < n; ++i)
+      x_new[i] = fma(h, weighted<Pair::n_stages - 1>(i), x[i]);
     for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
   }
 
@@ -91,11 +95,15 @@ class ExplicitStep {
   }
 
  private:
+  /// What is left of each mode at each stage.
+  using Decays = std::array<std::array<Real, Upstream>, Pair::n_stages>;
+
   template <std::size_t... Stage>
   MGPK_LANES void stages(const System& system, const Modes& modes, const Real& t_h, const Real& h,
-                         const State& x, const std::array<Real, Upstream>& z, State& at,
-                         std::array<Real, Upstream>& z_new, std::index_sequence<Stage...>) {
-    (stage<Stage + 1>(system, modes, t_h, h, x, z, at, z_new), ...);
+                         const State& x, const std::array<Real, Upstream>& z, const Decays& decays,
+                         State& at, std::array<Real, Upstream>& z_new,
+                         std::index_sequence<Stage...>) {
+    (stage<Stage + 1>(system, modes, t_h, h, x, z, decays, at, z_new), ...);
   }
   template <std::size_t... Extra>
   MGPK_LANES void extra_stages(const System& system, const Modes& modes, const Real& t_h,
@@ -107,12 +115,12 @@ class ExplicitStep {
 
   template <std::size_t Stage>
   MGPK_LANES void stage(const System& system, const Modes& modes, const Real& t_h, const Real& h,
-                        const State& x, const std::array<Real, Upstream>& z, State& at,
-                        std::array<Real, Upstream>& z_new) {
+                        const State& x, const std::array<Real, Upstream>& z, const Decays& decays,
+                        State& at, std::array<Real, Upstream>& z_new) {
     if constexpr (Upstream > 0) {
       // Two stages at the same time share their values.
       if constexpr (Pair::c[Stage] != Pair::c[Stage - 1])
-        move_upstream(modes, Pair::c[Stage] * h, z, z_new, at);
+        move_upstream(modes, decays[Stage], z, z_new, at);
     }
     for (std::size_t i = first; i < last; ++i) at[i] = fma(h, weighted<Stage>(i), x[i]);
     system.derivatives(fma(h, Real(Pair::c[Stage]), t_h), at, k_[Stage]);
@@ -158,10 +166,18 @@ class ExplicitStep {
     return sum;
   }
 
-  static MGPK_LANES void move_upstream(const Modes& modes, const Real& tau_h,
+  /// All exponentials in one loop, which keeps their constants in registers.
+  static MGPK_LANES void decay(const Modes& modes, const Real& h, Decays& decays) {
+    for (std::size_t s = 1; s < Pair::n_stages; ++s) {
+      if (Pair::c[s] == Pair::c[s - 1]) continue;
+      const Real tau_h = Pair::c[s] * h;
+      for (std::size_t k = 0; k < Upstream; ++k) decays[s][k] = exp(-(modes.k_per_h[k] * tau_h));
+    }
+  }
+  static MGPK_LANES void move_upstream(const Modes& modes, const std::array<Real, Upstream>& left,
                                        const std::array<Real, Upstream>& z,
                                        std::array<Real, Upstream>& moved, State& at) {
-    for (std::size_t i = 0; i < Upstream; ++i) moved[i] = z[i] * exp(-modes.k_per_h[i] * tau_h);
+    for (std::size_t i = 0; i < Upstream; ++i) moved[i] = z[i] * left[i];
     for (std::size_t i = 0; i < Upstream; ++i) {
       Real sum = modes.rest[i] + moved[i];
       for (std::size_t j = 0; j < i; ++j) sum = fma(modes.shape[i][j], moved[j], sum);
@@ -170,8 +186,9 @@ class ExplicitStep {
   }
   static MGPK_LANES void upstream_at(const Modes& modes, const Real& tau_h,
                                      const std::array<Real, Upstream>& z, State& at) {
-    std::array<Real, Upstream> moved;
-    move_upstream(modes, tau_h, z, moved, at);
+    std::array<Real, Upstream> left, moved;
+    for (std::size_t k = 0; k < Upstream; ++k) left[k] = exp(-(modes.k_per_h[k] * tau_h));
+    move_upstream(modes, left, z, moved, at);
   }
 
   static MGPK_LANES Real dense_weight(std::size_t stage, const Real& theta) {

@@ -16,6 +16,7 @@
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
 #include <mgpk/ode/ensemble/step.hpp>
+#include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
@@ -36,10 +37,13 @@ class Batch {
   static constexpr std::size_t n = Source::n_states;
   using State = std::array<Real, n>;
 
-  Batch(const Members& members, const Options& options) : members_(members), options_(options) {
+  /// `gives_up_stiff`: members that are stiff are left in `stiff()`, to be solved anew by others.
+  Batch(const Members& members, const Options& options, bool gives_up_stiff = false)
+      : members_(members), options_(options), gives_up_stiff_(gives_up_stiff) {
     x_.fill(Real(0.0));
     step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
+    for (std::size_t lane = 0; lane < Width; ++lane) watch_.look_away(lane);
   }
 
   /// `next()` gives the index of the next member, or npos when there is none; `stopped()` is asked
@@ -56,6 +60,9 @@ class Batch {
 
   /// Members that this batch cannot solve.
   const std::vector<std::size_t>& declined() const { return declined_; }
+  /// Members that an explicit pair cannot solve, or only at a great cost: nothing was reported of
+  /// them but rows that are to be written again.
+  const std::vector<std::size_t>& stiff() const { return stiff_; }
   /// Steps of the whole batch, each of all lanes at once.
   std::size_t n_steps() const { return n_batch_steps_; }
 
@@ -113,6 +120,7 @@ class Batch {
     }
     target_h_.set(lane, timetable.target_h());
     starting_.set(lane, true);
+    if (gives_up_stiff_) watch_.begin(lane, n_steps_[lane]);
     return prepare_upstream(lane, system_changed);
   }
 
@@ -170,12 +178,20 @@ class Batch {
     h_next_ = control_.next_step(verdict, going, h, h_next_);
     const Yes arrived = accepted & last;
     const Real t_new_h = select(last, target_h_, t_h_ + h);
+    const Yes watched = accepted & !arrived & watch_.is_due(n_steps_);
+    const Yes stiff = any(watched) ? look_at(watched) : Yes(false);
     interpolate(accepted, arrived, h, t_new_h);
     commit(accepted, t_new_h);
     const Yes refused = going & !accepted;
     n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
-    if (any(arrived)) settle(next);
-    if (any(refused)) look_for_failures(refused, verdict, next);
+    const Real n_tries = n_steps_ + n_rejected_;
+    const Yes spent =
+        going & !arrived & !stiff & (n_tries >= Real(static_cast<double>(options_.max_steps)));
+    bool anyone_left = false;
+    if (any(stiff)) anyone_left = give_up(stiff, next);
+    if (any(refused | spent)) anyone_left |= look_for_failures(refused, spent, verdict, next);
+    // Those who waited for one that has left wait no longer.
+    if (any(arrived) || anyone_left) settle(next);
   }
 
   /// Reports every time that the step has passed, by the pair's own interpolant.
@@ -210,6 +226,25 @@ class Batch {
     n_steps_ = n_steps_ + select(accepted, Real(1.0), Real(0.0));
   }
 
+  __attribute__((noinline)) Yes look_at(const Yes& watched) {
+    if constexpr (requires { step_.held_back(x_new_, 0.0, 0.0); }) {
+      const double floor = options_.absolute_tolerance / options_.relative_tolerance;
+      return watch_.look(watched, step_.held_back(x_new_, watch_.limit, floor), n_steps_);
+    } else {
+      return Yes(false);
+    }
+  }
+
+  template <class Next>
+  bool give_up(const Yes& which, Next& next) {
+    for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      stiff_.push_back(member_[lane]);
+      fill(lane, next);
+    }
+    return true;
+  }
+
   /// Lanes that stand at their target go on or are done. Those with the same target wait for each
   /// other: together they cost one evaluation at the start of the next stretch, and their outputs
   /// fall due together. It changes nothing in their numbers.
@@ -238,12 +273,12 @@ class Batch {
   }
 
   template <class Next>
-  void look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
+  bool look_for_failures(const Yes& refused, const Yes& spent, const LaneVerdict<Width>& verdict,
+                         Next& next) {
     const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
     const Yes stuck = refused & (h_next_ < tiny);
-    const Yes spent =
-        refused & (n_steps_ + n_rejected_ >= Real(static_cast<double>(options_.max_steps)));
-    for (std::uint64_t left = bits(stuck | spent); left != 0; left &= left - 1) {
+    const Yes failed = stuck | spent;
+    for (std::uint64_t left = bits(failed); left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
       StatusCode code = StatusCode::step_too_small;
       if (!verdict.finite[lane])
@@ -252,8 +287,19 @@ class Batch {
         code = StatusCode::negative_state;
       else if (!stuck[lane])
         code = StatusCode::step_budget_exhausted;
-      report(lane, code);
+      fail(lane, code);
       fill(lane, next);
+    }
+    return any(failed);
+  }
+
+  void fail(std::size_t lane, StatusCode code) {
+    const bool too_slow =
+        code == StatusCode::step_too_small || code == StatusCode::step_budget_exhausted;
+    if (gives_up_stiff_ && too_slow) {
+      stiff_.push_back(member_[lane]);
+    } else {
+      report(lane, code);
     }
   }
 
@@ -280,12 +326,14 @@ class Batch {
   Yes active_, starting_;
   Step<System, Pair, Real, Upstream> step_;
   LaneController<Pair, Width> control_;
+  LaneStiffness<Width> watch_;
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};
   std::array<UpstreamModes<Upstream, double>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
-  std::vector<std::size_t> declined_;
+  std::vector<std::size_t> declined_, stiff_;
+  bool gives_up_stiff_;
   std::size_t n_batch_steps_ = 0;
 };
 

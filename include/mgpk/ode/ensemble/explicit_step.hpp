@@ -50,6 +50,21 @@ class ExplicitStep {
       k_[0][i] = select(which, k_[Pair::n_stages - 1][i], k_[0][i]);
   }
 
+  /// Whether h rho is above the limit, by the two stages at the end of the step. Each state counts
+  /// by its size, sizes below the floor alike.
+  auto held_back(const State& x_new, double limit, double floor) const {
+    constexpr std::size_t end = Pair::n_stages - 1;
+    static_assert(Pair::c[end] == Pair::c[end - 1]);
+    Real slopes = 0.0, states = 0.0;
+    for (std::size_t i = first; i < last; ++i) {
+      const Real weight = 1.0 / (floor + abs(x_new[i]));
+      const Real slope = weight * (k_[end][i] - k_[end - 1][i]);
+      const Real state = weight * (weighted<end>(i) - weighted<end - 1>(i));  // over h
+      slopes = fma(slope, slope, slopes);
+      states = fma(state, state, states);
+    }
+    return slopes > (limit * limit) * states;
+  }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
   MGPK_LANES void run(const System& system, const Modes& modes, const Real& t_h, const Real& h,
@@ -62,8 +77,7 @@ class ExplicitStep {
            std::make_index_sequence<Pair::n_stages - 1>{});
     // The last stage stands at the end of the step and its slope starts the next one.
     x_new = at;
-    for (std::size_t i = last; i < n; ++i)
-      x_new[i] = fma(h, weighted<Pair::n_stages - 1>(i), x[i]);
+    for (std::size_t i = last; i < n; ++i) x_new[i] = fma(h, weighted<Pair::n_stages - 1>(i), x[i]);
     for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
   }
 
@@ -74,7 +88,10 @@ class ExplicitStep {
     if constexpr (n_extra > 0) {
       State at = x;
       std::array<Real, Upstream> moved;
-      extra_stages(system, modes, t_h, h, x, z, at, moved, std::make_index_sequence<n_extra>{});
+      Decays decays;
+      if constexpr (Upstream > 0) decay(modes, h, decays);
+      extra_stages(system, modes, t_h, h, x, z, decays, at, moved,
+                   std::make_index_sequence<n_extra>{});
     }
   }
 
@@ -96,7 +113,7 @@ class ExplicitStep {
 
  private:
   /// What is left of each mode at each stage.
-  using Decays = std::array<std::array<Real, Upstream>, Pair::n_stages>;
+  using Decays = std::array<std::array<Real, Upstream>, Pair::n_stages + n_extra>;
 
   template <std::size_t... Stage>
   MGPK_LANES void stages(const System& system, const Modes& modes, const Real& t_h, const Real& h,
@@ -108,9 +125,9 @@ class ExplicitStep {
   template <std::size_t... Extra>
   MGPK_LANES void extra_stages(const System& system, const Modes& modes, const Real& t_h,
                                const Real& h, const State& x, const std::array<Real, Upstream>& z,
-                               State& at, std::array<Real, Upstream>& moved,
+                               const Decays& decays, State& at, std::array<Real, Upstream>& moved,
                                std::index_sequence<Extra...>) {
-    (stage<Pair::n_stages + Extra>(system, modes, t_h, h, x, z, at, moved), ...);
+    (stage<Pair::n_stages + Extra>(system, modes, t_h, h, x, z, decays, at, moved), ...);
   }
 
   template <std::size_t Stage>
@@ -168,7 +185,7 @@ class ExplicitStep {
 
   /// All exponentials in one loop, which keeps their constants in registers.
   static MGPK_LANES void decay(const Modes& modes, const Real& h, Decays& decays) {
-    for (std::size_t s = 1; s < Pair::n_stages; ++s) {
+    for (std::size_t s = 1; s < Pair::n_stages + n_extra; ++s) {
       if (Pair::c[s] == Pair::c[s - 1]) continue;
       const Real tau_h = Pair::c[s] * h;
       for (std::size_t k = 0; k < Upstream; ++k) decays[s][k] = exp(-(modes.k_per_h[k] * tau_h));

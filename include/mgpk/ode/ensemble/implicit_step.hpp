@@ -65,7 +65,6 @@ class ImplicitStep {
   static constexpr std::size_t n = System::n_states;
   static constexpr std::size_t n_coupled = n - n_readouts_of<System>();
   using State = std::array<Real, n>;
-  using Modes = UpstreamModes<0, Real>;
   using Nothing = std::array<Real, 0>;
 
   /// Each step takes the slope at its start anew, together with the Jacobian.
@@ -75,7 +74,8 @@ class ImplicitStep {
   MGPK_LANES void accept(const Mask&) {}
 
   /// From x at t_h over h: the new state, and the estimated error of all states.
-  MGPK_LANES void run(const System& system, const Modes&, const Real& t_h, const Real& h,
+  template <class Chain>
+  MGPK_LANES void run(const System& system, const Chain&, const Real& t_h, const Real& h,
                       const State& x, const Nothing&, State& x_new, Nothing&, State& error) {
     jacobian_.take(system, t_h, x);
     const Real h_gamma = Pair::gamma * h;
@@ -90,12 +90,20 @@ class ImplicitStep {
     }
     const State& last = u_[Pair::n_stages - 1];
     for (std::size_t i = 0; i < n; ++i) x_new[i] = at[i] + last[i];
-    for (std::size_t i = 0; i < n; ++i) error[i] = last[i];
+    // Where elimination went wrong the error is past all bounds: the step is tried again with a
+    // fifth, and sooner or later the diagonal outweighs the rest.
+    const Real worst = select(solved_, Real(0.0), Real(1e100));
+    for (std::size_t i = 0; i < n; ++i) error[i] = last[i] + worst;
     for (std::size_t i = 0; i < n; ++i) x_new_[i] = x_new[i];
   }
 
+  template <class Chain>
+  MGPK_LANES void prepare_dense(const System&, const Chain&, const Real&, const Real&, const State&,
+                                const Nothing&) {}
+
   /// The state at t + theta h for lanes whose step went from x to the x_new of the last run.
-  MGPK_LANES void dense(const Modes&, const Real& theta, const Real&, const State& x,
+  template <class Chain>
+  MGPK_LANES void dense(const Chain&, const Real& theta, const Real&, const State& x,
                         const Nothing&, State& at) const {
     const Real rest = 1.0 - theta, both = theta * rest;
     std::array<Real, Pair::n_stages> weight;
@@ -113,6 +121,8 @@ class ImplicitStep {
   }
 
  private:
+  static constexpr double allowed_rest = 1e-10;
+
   MGPK_LANES void factor(const Real& h_gamma) {
     auto& matrix = lu_.matrix();
     for (std::size_t i = 0; i < n_coupled; ++i)
@@ -135,10 +145,25 @@ class ImplicitStep {
     }
     for (std::size_t i = 0; i < n_coupled; ++i) b[i] = u[i];
     lu_.solve(b);
+    if (stage == 0) check(h_gamma, u, b);
     for (std::size_t i = 0; i < n_coupled; ++i) u[i] = b[i];
     for (std::size_t i = n_coupled; i < n; ++i)
-      for (std::size_t j = 0; j < n_coupled; ++j)
-        u[i] = fma(h_gamma * jacobian_(i, j), u[j], u[i]);
+      for (std::size_t j = 0; j < n_coupled; ++j) u[i] = fma(h_gamma * jacobian_(i, j), u[j], u[i]);
+  }
+
+  /// Elimination without exchanges has gone well where u solves the equations of the first stage
+  /// up to rounding, each measured by the size of its own terms: no scale of a state matters.
+  MGPK_LANES void check(const Real& h_gamma, const State& b, const std::array<Real, n_coupled>& u) {
+    solved_ = b[0] == b[0];
+    for (std::size_t i = 0; i < n_coupled; ++i) {
+      Real rest = b[i] - u[i], size = abs(b[i]) + abs(u[i]);
+      for (std::size_t j = 0; j < n_coupled; ++j) {
+        const Real part = h_gamma * jacobian_(i, j);
+        rest = fma(part, u[j], rest);
+        size = fma(abs(part), abs(u[j]), size);
+      }
+      solved_ = solved_ & (abs(rest) <= allowed_rest * size);
+    }
   }
 
   MGPK_LANES Real weighted(const typename Pair::Row& weights, std::size_t stage, std::size_t i,
@@ -152,6 +177,7 @@ class ImplicitStep {
   SmallLu<n_coupled, Real> lu_;
   std::array<State, Pair::n_stages> u_;
   State x_new_;
+  decltype(Real() == Real()) solved_;
 };
 
 }  // namespace MGPK_INSTRUCTION_SET

@@ -9,8 +9,11 @@ namespace mgpk::ode {
 
 /// G. Steinebach, Construction of Rosenbrock-Wanner method Rodas5P and numerical benchmarks within
 /// the Julia Differential Equations package, BIT Numerical Mathematics 63 (2023) 27, with his
-/// interpolant of order 4; the form is that of Rodas4. The tests check every condition of order and
-/// the sums of the rows.
+/// interpolant of order 4, in the transformed variables u of E. Hairer, G. Wanner, Solving Ordinary
+/// Differential Equations II, IV.7: a step of h solves, with J and f_t taken at its start,
+///   (I - h gamma J) u_s = gamma (h f(t + c_s h, x + sum a_sj u_j) + sum k_sj u_j + d_s h^2 f_t),
+/// the last u is the estimated error, and the new state is the point of the last stage plus it.
+/// The tests check every condition of order and the sums of the rows.
 struct Rodas5P {
   static constexpr bool is_implicit = true;
   static constexpr std::size_t n_stages = 8;
@@ -19,10 +22,17 @@ struct Rodas5P {
   static constexpr double gamma = 0.21193756319429014;
 
   using Row = std::array<double, n_stages>;
-  static constexpr Row c{0.0, 0.6358126895828704, 0.4095798393397535, 0.9769306725060716,
-                         0.4288403609558664, 1.0, 1.0, 1.0};
-  static constexpr Row d{gamma, -0.42387512638858027, -0.3384627126235924, 1.8046452872882734,
-                         2.325825639765069, 0.0, 0.0, 0.0};
+  static constexpr Row c{
+      0.0, 0.6358126895828704, 0.4095798393397535, 0.9769306725060716, 0.4288403609558664, 1.0, 1.0,
+      1.0};
+  static constexpr Row d{gamma,
+                         -0.42387512638858027,
+                         -0.3384627126235924,
+                         1.8046452872882734,
+                         2.325825639765069,
+                         0.0,
+                         0.0,
+                         0.0};
   static constexpr std::array<Row, n_stages> a{{
       {},
       {3.0},
@@ -49,7 +59,8 @@ struct Rodas5P {
       {37.80277123390563, -3.2571969029072276, 112.26918849496327, 66.9347231244047,
        -40.06618937091002, -54.66780262877968, -9.48861652309627},
   }};
-  /// As in Rodas4, one power of theta more.
+  /// The interpolant is (1 - theta) x + theta x_new + theta (1 - theta) sum_s p_s(theta) u_s with
+  /// these polynomials p, by powers of theta.
   static constexpr std::array<Row, 3> dense{{
       {25.948786856663858, -2.5579724845846235, 10.433815404888879, -2.3679251022685204,
        0.524948541321073, 1.1241088310450404, 0.4272876194431874, -0.17202221070155493},

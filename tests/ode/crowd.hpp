@@ -28,13 +28,15 @@ struct Bound {
   Par k_bind_per_h{1e6};
   Par k_slow_per_h{1e-3};
   Par vmax_mmol_per_h{2.0};
+  Par pulse_mmol_per_h{0.0};  ///< an inflow that comes and goes twenty times in six hours
   template <class Time, class Real>
-  void derivatives(const Time&, const std::array<Real, 5>& x, std::array<Real, 5>& dxdt) const {
-    const Real absorbed = ka_per_h * x[0];
+  void derivatives(const Time& t_h, const std::array<Real, 5>& x, std::array<Real, 5>& dxdt) const {
+    using std::cos;
+    const Real absorbed = ka_per_h * x[0] + pulse_mmol_per_h * (1.0 + cos(20.0 * t_h));
     const Real bound = k_bind_per_h * (x[1] - 0.5 * x[2]);
     const Real stored = k_slow_per_h * (x[1] - x[3]);
     const Real lost = vmax_mmol_per_h * x[1] / (1.0 + x[1]);
-    dxdt = {-absorbed, absorbed - bound - stored - lost, bound, stored, lost};
+    dxdt = {-ka_per_h * x[0], absorbed - bound - stored - lost, bound, stored, lost};
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include <mgpk/ode/dual.hpp>
 #include <mgpk/ode/ensemble/structure.hpp>
@@ -23,14 +24,23 @@ class LaneJacobian {
   using State = std::array<Real, n>;
 
   MGPK_LANES void take(const System& system, const Real& t_h, const State& x) {
-    for (std::size_t first = 0; first < n_columns; first += width) take(first, system, t_h, x);
+    for (std::size_t i = 0; i < n; ++i) point_[i].value = x[i];
+    for (std::size_t chunk = 0; chunk < n_chunks; ++chunk) {
+      Slopes time(t_h);
+      seed(chunk, Real(1.0), time);
+      system.derivatives(time, point_, slopes_[chunk]);
+      seed(chunk, Real(0.0), time);
+    }
   }
 
-  const State& dxdt() const { return dxdt_; }
+  /// dx_i/dt.
+  const Real& dxdt(std::size_t i) const { return slopes_[0][i].value; }
   /// d(dx_i/dt)/dt.
-  const State& dfdt() const { return column_[n_coupled]; }
+  const Real& dfdt(std::size_t i) const { return (*this)(i, n_coupled); }
   /// d(dx_i/dt)/dx_j.
-  const Real& operator()(std::size_t i, std::size_t j) const { return column_[j][i]; }
+  const Real& operator()(std::size_t i, std::size_t j) const {
+    return slopes_[j / width][i].slope[j % width];
+  }
 
  private:
   static constexpr std::size_t n_columns = n_coupled + 1;
@@ -38,22 +48,17 @@ class LaneJacobian {
   static constexpr std::size_t width = (n_columns + n_chunks - 1) / n_chunks;
   using Slopes = Dual<width, Real>;
 
-  MGPK_LANES void take(std::size_t first, const System& system, const Real& t_h, const State& x) {
-    std::array<Slopes, n> point, slope;
-    for (std::size_t i = 0; i < n; ++i) point[i] = Slopes(x[i]);
-    Slopes time(t_h);
+  MGPK_LANES void seed(std::size_t chunk, const Real& number, Slopes& time) {
     for (std::size_t k = 0; k < width; ++k) {
-      if (first + k < n_coupled) point[first + k].slope[k] = Real(1.0);
-      if (first + k == n_coupled) time.slope[k] = Real(1.0);
+      const std::size_t column = chunk * width + k;
+      if (column < n_coupled) point_[column].slope[k] = number;
+      if (column == n_coupled) time.slope[k] = number;
     }
-    system.derivatives(time, point, slope);
-    for (std::size_t i = 0; i < n; ++i) dxdt_[i] = slope[i].value;
-    for (std::size_t k = 0; k < width && first + k < n_columns; ++k)
-      for (std::size_t i = 0; i < n; ++i) column_[first + k][i] = slope[i].slope[k];
   }
 
-  State dxdt_;
-  std::array<State, n_columns> column_;
+  // Kept between calls: to fill the slopes with zeros anew would cost as much as to find them.
+  std::array<Slopes, n> point_{};
+  std::array<std::array<Slopes, n>, n_chunks> slopes_{};
 };
 
 /// The stages of a step of `Pair` for `System` on `Real`, which holds parameters in lanes; the
@@ -80,14 +85,8 @@ class ImplicitStep {
     jacobian_.take(system, t_h, x);
     const Real h_gamma = Pair::gamma * h;
     factor(h_gamma);
-    State at = x, slope = jacobian_.dxdt();
-    for (std::size_t stage = 0; stage < Pair::n_stages; ++stage) {
-      if (stage > 0) {
-        for (std::size_t i = 0; i < n; ++i) at[i] = weighted(Pair::a[stage], stage, i, x[i]);
-        system.derivatives(fma(h, Real(Pair::c[stage]), t_h), at, slope);
-      }
-      solve_stage(stage, h, h_gamma, slope);
-    }
+    State at = x;
+    stages(system, t_h, h, h_gamma, x, at, std::make_index_sequence<Pair::n_stages>{});
     const State& last = u_[Pair::n_stages - 1];
     for (std::size_t i = 0; i < n; ++i) x_new[i] = at[i] + last[i];
     // Where elimination went wrong the error is past all bounds: the step is tried again with a
@@ -133,19 +132,42 @@ class ImplicitStep {
     lu_.factor();
   }
 
-  MGPK_LANES void solve_stage(std::size_t stage, const Real& h, const Real& h_gamma,
-                              const State& slope) {
-    State& u = u_[stage];
-    std::array<Real, n_coupled> b;
-    const Real by_time = h * h_gamma * Pair::d[stage];
-    for (std::size_t i = 0; i < n; ++i) {
-      Real sum = weighted(Pair::k[stage], stage, i, Real(0.0)) * Pair::gamma;
-      sum = fma(h_gamma, slope[i], sum);
-      u[i] = fma(by_time, jacobian_.dfdt()[i], sum);
+  template <std::size_t... Stage>
+  MGPK_LANES void stages(const System& system, const Real& t_h, const Real& h, const Real& h_gamma,
+                         const State& x, State& at, std::index_sequence<Stage...>) {
+    (stage<Stage>(system, t_h, h, h_gamma, x, at), ...);
+  }
+
+  template <std::size_t Stage>
+  MGPK_LANES void stage(const System& system, const Real& t_h, const Real& h, const Real& h_gamma,
+                        const State& x, State& at) {
+    constexpr auto earlier = std::make_index_sequence<Stage>{};
+    if constexpr (Stage > 0) {
+      for (std::size_t i = 0; i < n; ++i) at[i] = add_at<Stage>(i, x[i], earlier);
+      take_slope(system, fma(h, Real(Pair::c[Stage]), t_h), at);
     }
+    const Real by_time = h * h_gamma * Pair::d[Stage];
+    State& u = u_[Stage];
+    for (std::size_t i = 0; i < n; ++i) {
+      Real sum = h_gamma * (Stage == 0 ? jacobian_.dxdt(i) : slope_[i]);
+      if constexpr (Pair::d[Stage] != 0.0) sum = fma(by_time, jacobian_.dfdt(i), sum);
+      u[i] = add_known<Stage>(i, sum, earlier);
+    }
+    solve<Stage == 0>(h_gamma, u);
+  }
+
+  /// Out of line: one copy of the model for all stages.
+  __attribute__((noinline)) void take_slope(const System& system, const Real& t_h,
+                                            const State& at) {
+    system.derivatives(t_h, at, slope_);
+  }
+
+  template <bool Checked>
+  MGPK_LANES void solve(const Real& h_gamma, State& u) {
+    std::array<Real, n_coupled> b;
     for (std::size_t i = 0; i < n_coupled; ++i) b[i] = u[i];
     lu_.solve(b);
-    if (stage == 0) check(h_gamma, u, b);
+    if constexpr (Checked) check(h_gamma, u, b);
     for (std::size_t i = 0; i < n_coupled; ++i) u[i] = b[i];
     for (std::size_t i = n_coupled; i < n; ++i)
       for (std::size_t j = 0; j < n_coupled; ++j) u[i] = fma(h_gamma * jacobian_(i, j), u[j], u[i]);
@@ -166,17 +188,29 @@ class ImplicitStep {
     }
   }
 
-  MGPK_LANES Real weighted(const typename Pair::Row& weights, std::size_t stage, std::size_t i,
-                           const Real& start) const {
+  template <std::size_t Stage, std::size_t... Earlier>
+  MGPK_LANES Real add_at([[maybe_unused]] std::size_t i, const Real& start,
+                         std::index_sequence<Earlier...>) const {
     Real sum = start;
-    for (std::size_t s = 0; s < stage; ++s) sum = fma(Real(weights[s]), u_[s][i], sum);
+    ((sum = add<Earlier>(i, Pair::a[Stage][Earlier], sum)), ...);
     return sum;
+  }
+  template <std::size_t Stage, std::size_t... Earlier>
+  MGPK_LANES Real add_known([[maybe_unused]] std::size_t i, const Real& start,
+                            std::index_sequence<Earlier...>) const {
+    Real sum = start;
+    ((sum = add<Earlier>(i, Pair::gamma * Pair::k[Stage][Earlier], sum)), ...);
+    return sum;
+  }
+  template <std::size_t Earlier>
+  MGPK_LANES Real add(std::size_t i, double weight, const Real& sum) const {
+    return fma(Real(weight), u_[Earlier][i], sum);
   }
 
   LaneJacobian<System, Real> jacobian_;
   SmallLu<n_coupled, Real> lu_;
   std::array<State, Pair::n_stages> u_;
-  State x_new_;
+  State slope_, x_new_;
   decltype(Real() == Real()) solved_;
 };
 

@@ -8,11 +8,32 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
+#include <utility>
 
 #include <mgpk/ode/lanes/lanes.hpp>
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
+
+namespace registers {
+
+/// body(0) to body(N - 1), each with a constant: the compiler unrolls small systems only where it
+/// is made to, and without that every number goes through memory.
+template <class Body, std::size_t... I>
+MGPK_LANES void each_index(Body&& body, std::index_sequence<I...>) {
+  (body(std::integral_constant<std::size_t, I>{}), ...);
+}
+template <std::size_t N, class Body>
+MGPK_LANES void each_index(Body&& body) {
+  if constexpr (N <= 8) {
+    each_index(body, std::make_index_sequence<N>{});
+  } else {
+    for (std::size_t i = 0; i < N; ++i) body(i);
+  }
+}
+
+}  // namespace registers
 
 /// The factors of one N by N matrix per lane.
 template <std::size_t N, class Real>
@@ -24,24 +45,30 @@ class SmallLu {
   /// The matrix is written here, row by row, and `factor` replaces it.
   Matrix& matrix() { return m_; }
 
-  MGPK_LANES void factor() {
-    for (std::size_t k = 0; k < N; ++k) {
+  __attribute__((noinline)) void factor() {
+    registers::each_index<N>([&](auto k) MGPK_INLINED {
       pivot_[k] = 1.0 / m_[k][k];
-      for (std::size_t i = k + 1; i < N; ++i) {
+      registers::each_index<N>([&](auto i) MGPK_INLINED {
+        if (i <= k) return;
         const Real part = m_[i][k] * pivot_[k];
         m_[i][k] = part;
         for (std::size_t j = k + 1; j < N; ++j) m_[i][j] = fma(-part, m_[k][j], m_[i][j]);
-      }
-    }
+      });
+    });
   }
 
-  MGPK_LANES void solve(Vector& b) const {
-    for (std::size_t i = 1; i < N; ++i)
-      for (std::size_t j = 0; j < i; ++j) b[i] = fma(-m_[i][j], b[j], b[i]);
-    for (std::size_t i = N; i-- > 0;) {
-      for (std::size_t j = i + 1; j < N; ++j) b[i] = fma(-m_[i][j], b[j], b[i]);
-      b[i] = b[i] * pivot_[i];
-    }
+  /// Column by column: along a row each operation would wait for the one before.
+  __attribute__((noinline)) void solve(Vector& solution) const {
+    Vector b = solution;
+    registers::each_index<N>([&](auto j) MGPK_INLINED {
+      for (std::size_t i = j + 1; i < N; ++i) b[i] = fma(-m_[i][j], b[j], b[i]);
+    });
+    registers::each_index<N>([&](auto before) MGPK_INLINED {
+      const std::size_t j = N - 1 - before;
+      b[j] = b[j] * pivot_[j];
+      for (std::size_t i = 0; i < j; ++i) b[i] = fma(-m_[i][j], b[j], b[i]);
+    });
+    solution = b;
   }
 
  private:

@@ -22,6 +22,7 @@ namespace ode = mgpk::ode;
 template <class Par>
 struct Bound {
   static constexpr std::size_t n_states = 5;
+  static constexpr std::size_t n_upstream = 1;
   static constexpr std::size_t n_readouts = 1;
   static constexpr bool states_are_non_negative = true;
   Par ka_per_h{1.0};

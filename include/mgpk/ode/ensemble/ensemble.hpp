@@ -125,13 +125,13 @@ struct Course {
 
 /// One pass over the given members with one pair. Gives those that could not be solved this way.
 template <class Pair, std::size_t Width, std::size_t Upstream, class M, class KeepGoing>
-LeftOver solve_pass(const M& members, std::vector<std::size_t> who, bool gives_up_stiff,
-                    Course<KeepGoing>& course) {
+LeftOver solve_pass(const M& members, std::vector<std::size_t> who, const Options& solver,
+                    bool gives_up_stiff, Course<KeepGoing>& course) {
   MemberQueue queue(std::move(who));
   LeftOver left_over;
   std::mutex mutex;
   const auto work = [&] {
-    Batch<M, Pair, Width, Upstream> batch(members, course.options.solver, gives_up_stiff);
+    Batch<M, Pair, Width, Upstream> batch(members, solver, gives_up_stiff);
     batch.run([&] { return queue.next(); },
               [&] { return course.stopped.load(std::memory_order_relaxed); });
     const std::lock_guard lock(mutex);
@@ -155,8 +155,11 @@ void put_in_order(const M& members, std::vector<std::size_t>& who, Course<KeepGo
   if (!course.options.sort_by_cost || who.size() <= 2 * Width) return;
   constexpr std::size_t upstream = n_upstream_of<typename M::System>();
   TrialMembers<M> trial(members);
+  Options rough = course.options.solver;
+  rough.relative_tolerance = std::min(10.0 * rough.relative_tolerance, 0.05);
+  rough.absolute_tolerance = 10.0 * rough.absolute_tolerance;
   const std::size_t n_batch_steps = course.n_batch_steps;
-  const LeftOver left_over = solve_pass<Pair, Width, upstream>(trial, who, true, course);
+  const LeftOver left_over = solve_pass<Pair, Width, upstream>(trial, who, rough, true, course);
   course.n_batch_steps = n_batch_steps;
   for (const std::size_t member : left_over.stiff) trial.count_as_dear(member);
   sort_by_cost(who, trial.cost());
@@ -169,17 +172,20 @@ std::vector<std::size_t> solve_by(const M& members, std::vector<std::size_t> who
                                   bool gives_up_stiff, Course<KeepGoing>& course,
                                   EnsembleStatistics& statistics) {
   constexpr std::size_t upstream = n_upstream_of<typename M::System>();
+  const Options& solver = course.options.solver;
   put_in_order<Pair, Width>(members, who, course);
   LeftOver all;
   if constexpr (upstream > 0) {
     if (course.options.use_upstream) {
-      all = solve_pass<Pair, Width, upstream>(members, std::move(who), gives_up_stiff, course);
+      all = solve_pass<Pair, Width, upstream>(members, std::move(who), solver, gives_up_stiff,
+                                              course);
       who = std::move(all.declined);
     }
     statistics.n_without_chain = who.size();
   }
   if (!who.empty()) {
-    const auto rest = solve_pass<Pair, Width, 0>(members, std::move(who), gives_up_stiff, course);
+    const LeftOver rest =
+        solve_pass<Pair, Width, 0>(members, std::move(who), solver, gives_up_stiff, course);
     all.add({}, rest.stiff);
   }
   std::sort(all.stiff.begin(), all.stiff.end());
@@ -202,8 +208,8 @@ EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& optio
   ensembles::Course<decltype(keep_going)> course{options, keep_going};
   std::vector<std::size_t> who = everyone(members.size());
   if (options.method == EnsembleMethod::order8) {
-    ensembles::solve_by<DormandPrince8, Width>(counted, std::move(who), false, course, statistics);
-    who.clear();
+    who = ensembles::solve_by<DormandPrince8, Width>(counted, std::move(who), false, course,
+                                                     statistics);
   } else if (options.method != EnsembleMethod::rosenbrock5) {
     const bool gives_up_stiff = options.method == EnsembleMethod::automatic;
     who = ensembles::solve_by<Tsit5, Width>(counted, std::move(who), gives_up_stiff, course,
@@ -211,7 +217,8 @@ EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& optio
   }
   statistics.n_stiff = who.size();
   if (!who.empty())
-    ensembles::solve_pass<Rodas5P, Width, 0>(counted, std::move(who), false, course);
+    ensembles::solve_pass<Rodas5P, Width, 0>(counted, std::move(who), options.solver, false,
+                                             course);
   statistics.n_batch_steps = course.n_batch_steps;
   counted.count(statistics);
   return statistics;

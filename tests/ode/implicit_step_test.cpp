@@ -7,7 +7,10 @@
 #include <cstddef>
 
 #include <mgpk/ode/ensemble/implicit_step.hpp>
+#include <mgpk/ode/jacobian.hpp>
 #include <mgpk/ode/pairs/rodas5p.hpp>
+
+#include "models.hpp"
 
 namespace {
 
@@ -88,4 +91,57 @@ TEST_CASE("dense output within one step has order 4, one more for the local erro
     }
     CHECK(std::log2(wrong[0] / wrong[1]) > 4.6);
   }
+}
+
+TEST_CASE("the Jacobian in lanes is that of each lane alone, also in several pieces") {
+  constexpr std::size_t n = 19;
+  const models::LongChain<n> model;
+  ode::LaneJacobian<models::LongChain<n>, Real> jacobian;
+  std::array<Real, n> x;
+  for (std::size_t i = 0; i < n; ++i) {
+    x[i] = Real(1.0 + static_cast<double>(i));
+    x[i].set(1, 0.1 * static_cast<double>(i));
+  }
+  Real t_h(0.5);
+  t_h.set(1, 2.0);
+  for (int twice = 0; twice < 2; ++twice) jacobian.take(model, t_h, x);
+  for (std::size_t lane = 0; lane < width; ++lane) {
+    std::array<double, n> alone, dxdt, dfdt;
+    for (std::size_t i = 0; i < n; ++i) alone[i] = x[i][lane];
+    ode::JacobianMatrix<n> matrix;
+    ode::jacobian(model, t_h[lane], alone, matrix, dfdt);
+    model.derivatives(t_h[lane], alone, dxdt);
+    for (std::size_t i = 0; i < n; ++i) {
+      CHECK(jacobian.dxdt(i)[lane] == doctest::Approx(dxdt[i]));
+      CHECK(jacobian.dfdt(i)[lane] == doctest::Approx(dfdt[i]));
+      for (std::size_t j = 0; j < n; ++j)
+        CHECK(jacobian(i, j)[lane] ==
+              doctest::Approx(matrix(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j))));
+    }
+  }
+}
+
+TEST_CASE("a step of a model with more states than are unrolled has order 5, too") {
+  constexpr std::size_t n = 12;
+  const models::LongChain<n> model;
+  const auto run = [&](int n_steps) {
+    ode::ImplicitStep<models::LongChain<n>, ode::Rodas5P, Real, 0> step;
+    const std::array<Real, 0> none{};
+    std::array<Real, 0> none_new{};
+    std::array<Real, n> x, x_new, error;
+    x.fill(Real(0.5));
+    for (int i = 0; i < n_steps; ++i) {
+      step.run(model, NoChain{}, Real(1.0 * i / n_steps), Real(1.0 / n_steps), x, none, x_new,
+               none_new, error);
+      x = x_new;
+    }
+    return x;
+  };
+  const auto exact = run(640), coarse = run(20), fine = run(40);
+  double worst_coarse = 0.0, worst_fine = 0.0;
+  for (std::size_t i = 0; i < n; ++i) {
+    worst_coarse = std::max(worst_coarse, std::abs(coarse[i][0] - exact[i][0]));
+    worst_fine = std::max(worst_fine, std::abs(fine[i][0] - exact[i][0]));
+  }
+  CHECK(std::log2(worst_coarse / worst_fine) > 4.6);
 }

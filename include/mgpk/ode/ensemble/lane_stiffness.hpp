@@ -54,7 +54,7 @@ class LaneStiffness {
   static constexpr double soon = 32.0;
   static constexpr double enough = 8.0;
 
-  Real began_at_, look_at_, n_held_back_;
+  Real began_at_ = 0.0, look_at_ = 0.0, n_held_back_ = 0.0;
 };
 
 }  // namespace MGPK_INSTRUCTION_SET

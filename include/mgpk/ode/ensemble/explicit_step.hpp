@@ -39,6 +39,7 @@ class ExplicitStep {
   static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
 
   State& slope_at_start() { return k_[0]; }
+  const State& slope(std::size_t stage) const { return k_[stage]; }
   State& slope_at_end() { return k_[Pair::n_stages - 1]; }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.

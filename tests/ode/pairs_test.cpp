@@ -154,7 +154,6 @@ double dense_weight(std::size_t s, double theta) {
 }
 
 constexpr double digits = 3e-14;
-
 }  // namespace
 
 TEST_CASE_TEMPLATE("the rows of a table sum to its nodes, the last at the new point", Pair, Tsit5,
@@ -162,8 +161,7 @@ TEST_CASE_TEMPLATE("the rows of a table sum to its nodes, the last at the new po
   using T = Table<Pair>;
   const auto sums = T::a(T::ones());
   for (std::size_t i = 0; i < T::n_rows; ++i) CHECK(std::abs(sums[i] - Pair::c[i]) < digits);
-  CHECK(Pair::c[T::n - 1] == 1.0);
-  CHECK(Pair::c[T::n - 2] == 1.0);
+  CHECK((Pair::c[T::n - 2] == 1.0 && Pair::c[T::n - 1] == 1.0));
 }
 
 TEST_CASE_TEMPLATE("every condition up to order 5 holds", Pair, Tsit5, DormandPrince5,
@@ -244,8 +242,7 @@ TEST_CASE_TEMPLATE("the errors of steps, interpolant and estimate fall with thei
   const Errors coarse = run<Pair>(n), fine = run<Pair>(2 * n);
   CHECK(std::abs(slope(coarse.steps, fine.steps) - Pair::order) < 0.3);
   CHECK(slope(coarse.between, fine.between) > (is_order8 ? 7.0 : 4.0));
-  CHECK(coarse.at_ends < 1e-13);
-  CHECK(fine.at_ends < 1e-13);
+  CHECK(std::max(coarse.at_ends, fine.at_ends) < 1e-13);
   const Errors finer = run<Pair>(4 * n), finest = run<Pair>(8 * n);
   CHECK(std::abs(slope(finer.estimate, finest.estimate) - Pair::error_order) < 0.4);
 }

@@ -68,17 +68,8 @@ class ExplicitStep {
   /// The state at t + theta h for lanes whose step went from x to x_new.
   MGPK_LANES void dense(const Modes& modes, const Real& theta, const Real& h, const State& x,
                         const std::array<Real, Upstream>& z, State& at) const {
-    constexpr std::size_t n_weights = Pair::n_stages + n_extra;
-    std::array<Real, n_weights> weight;
-    for (std::size_t s = 0; s < n_weights; ++s) weight[s] = dense_weight(s, theta) * h;
     if constexpr (Upstream > 0) upstream_at(modes, theta * h, z, at);
-    for (std::size_t i = first; i < n; ++i) {
-      Real sum = x[i];
-      for (std::size_t s = 0; s < n_weights; ++s)
-        if (Pair::dense[s] != std::array<double, Pair::dense[0].size()>{})
-          sum = fma(weight[s], k_[s][i], sum);
-      at[i] = sum;
-    }
+    dense(theta, h, x, at, std::make_index_sequence<Pair::n_stages + n_extra>{});
   }
 
  private:
@@ -122,9 +113,9 @@ class ExplicitStep {
     return sum;
   }
   template <bool Needed>
-  static MGPK_LANES Real add(double weight, const Real& slope, const Real& sum) {
+  static MGPK_LANES Real add(const Real& weight, const Real& slope, const Real& sum) {
     if constexpr (Needed) {
-      return fma(Real(weight), slope, sum);
+      return fma(weight, slope, sum);
     } else {
       return sum;
     }
@@ -165,8 +156,25 @@ class ExplicitStep {
     move_upstream(modes, tau_h, z, moved, at);
   }
 
-  static MGPK_LANES Real dense_weight(std::size_t stage, const Real& theta) {
-    const auto& p = Pair::dense[stage];
+  // Unrolled: stages that the interpolant does not use must cost nothing.
+  template <std::size_t... Stage>
+  MGPK_LANES void dense(const Real& theta, const Real& h, const State& x, State& at,
+                        std::index_sequence<Stage...>) const {
+    const std::array<Real, sizeof...(Stage)> weight{dense_weight<Stage>(theta) * h...};
+    for (std::size_t i = first; i < n; ++i) {
+      Real sum = x[i];
+      ((sum = add<is_dense<Stage>>(weight[Stage], k_[Stage][i], sum)), ...);
+      at[i] = sum;
+    }
+  }
+  template <std::size_t Stage>
+  static constexpr bool is_dense =
+      Pair::dense[Stage] != std::array<double, Pair::dense[0].size()>{};
+
+  template <std::size_t Stage>
+  static MGPK_LANES Real dense_weight(const Real& theta) {
+    if constexpr (!is_dense<Stage>) return Real(0.0);
+    constexpr auto p = Pair::dense[Stage];
     Real sum = p[p.size() - 1];
     if constexpr (requires { Pair::dense_is_two_sided; }) {
       const Real rest = 1.0 - theta;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <mgpk/ode/ensemble/explicit_step.hpp>
+#include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
@@ -49,8 +50,14 @@ class Batch {
     for (std::size_t lane = 0; lane < Width; ++lane) fill(lane, next);
     while (any(active_)) {
       if (stopped()) return interrupt();
-      if (any(starting_)) start_lanes();
-      step_lanes(next);
+      if (any(starting_)) {
+        start_lanes();
+        settle(next);  // some may start where they end
+      } else if (const Yes spent = without_budget(); any(spent)) {
+        retire(spent, next);
+      } else {
+        step_lanes(next);
+      }
     }
   }
 
@@ -239,7 +246,7 @@ class Batch {
       fill(lane, next);
     } else if (at_end) {
       start_lanes();  // reports the end
-      report(lane, StatusCode::ok);
+      report(lane, {.code = StatusCode::ok});
       fill(lane, next);
     }
   }
@@ -248,32 +255,47 @@ class Batch {
   void look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
     const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
     const Yes stuck = refused & (h_next_ < tiny);
-    const Yes spent =
-        refused & (n_steps_ + n_rejected_ >= Real(static_cast<double>(options_.max_steps)));
-    for (std::uint64_t left = bits(stuck | spent); left != 0; left &= left - 1) {
+    for (std::uint64_t left = bits(stuck); left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      StatusCode code = StatusCode::step_too_small;
-      if (!verdict.finite[lane])
-        code = StatusCode::not_finite;
-      else if (verdict.negative[lane])
-        code = StatusCode::negative_state;
-      else if (!stuck[lane])
-        code = StatusCode::step_budget_exhausted;
-      report(lane, code);
+      const auto slope = [&](std::size_t stage, std::size_t i) {
+        return step_.slope(stage)[i][lane];
+      };
+      report(lane, failure_of<Source, Upstream>(lane, verdict, x_new_, error_, h_next_[lane],
+                                                Pair::n_stages, slope, options_));
       fill(lane, next);
     }
+    if (any(stuck)) settle(next);  // others may have waited for one that failed
+  }
+
+  /// Lanes whose members have used up their steps and want another one.
+  Yes without_budget() const {
+    const Real most = static_cast<double>(options_.max_steps);
+    return active_ & (t_h_ < target_h_) & (n_steps_ + n_rejected_ >= most);
+  }
+  template <class Next>
+  void retire(const Yes& spent, Next& next) {
+    for (std::uint64_t left = bits(spent); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      report(lane, {.code = StatusCode::step_budget_exhausted,
+                    .value = static_cast<double>(options_.max_steps)});
+      fill(lane, next);
+    }
+    settle(next);
   }
 
   void interrupt() {
     for (std::uint64_t left = bits(active_); left != 0; left &= left - 1)
-      report(static_cast<std::size_t>(std::countr_zero(left)), StatusCode::interrupted);
+      report(static_cast<std::size_t>(std::countr_zero(left)), {.code = StatusCode::interrupted});
   }
 
-  void report(std::size_t lane, StatusCode code) {
-    MemberStatus status{.code = code,
-                        .t_h = t_h_[lane],
-                        .n_steps = static_cast<std::size_t>(n_steps_[lane]),
-                        .n_rejected = static_cast<std::size_t>(n_rejected_[lane])};
+  /// Rows that a member has not come to are not left as they were.
+  void report(std::size_t lane, MemberStatus status) {
+    if (!status.ok())
+      std::fill_n(row_[lane], timetable_[lane].n_left(next_time_[lane]) * Columns::n_columns,
+                  std::numeric_limits<double>::quiet_NaN());
+    status.t_h = t_h_[lane];
+    status.n_steps = static_cast<std::size_t>(n_steps_[lane]);
+    status.n_rejected = static_cast<std::size_t>(n_rejected_[lane]);
     members_.done(member_[lane], status);
   }
 

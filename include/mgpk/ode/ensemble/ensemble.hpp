@@ -6,12 +6,14 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include <mgpk/ode/ensemble/batch.hpp>
+#include <mgpk/ode/ensemble/check_members.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/options.hpp>
 #include <mgpk/ode/ensemble/queue.hpp>
@@ -123,8 +125,11 @@ std::vector<std::size_t> solve_pass(const M& members, std::vector<std::size_t> w
     run_on_threads(options.n_threads, stopped, work, keep_going);
   }
   if (stopped)
-    for (std::size_t member = queue.next(); member != npos; member = queue.next())
+    for (std::size_t member = queue.next(); member != npos; member = queue.next()) {
+      std::fill_n(members.rows(member), members.times_h(member).size() * M::Columns::n_columns,
+                  std::numeric_limits<double>::quiet_NaN());
       members.done(member, {.code = StatusCode::interrupted, .t_h = members.start_h(member)});
+    }
   return declined;
 }
 
@@ -164,6 +169,7 @@ void solve_by(const M& members, const EnsembleOptions& options, KeepGoing&& keep
 template <std::size_t Width = usual_width, Members M>
 EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& options) {
   validate(options);
+  check_members(members);
   EnsembleStatistics statistics;
   const ensembles::Counted<M> counted(members);
   const auto keep_going = [&] {

@@ -102,6 +102,33 @@ class ExplicitStep {
   MGPK_LANES State& slope_at_start() { return k_[0]; }
   MGPK_LANES const State& slope(std::size_t stage) const { return k_[stage]; }
   MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+  /// The lanes of the mask start anew, with this slope.
+  template <class Mask>
+  MGPK_LANES void start(const Mask& which, const State& slope) {
+    for (std::size_t i = 0; i < n; ++i) k_[0][i] = select(which, slope[i], k_[0][i]);
+  }
+  /// The next step of the lanes of the mask starts where their last one ended.
+  template <class Mask>
+  MGPK_LANES void accept(const Mask& which) {
+    for (std::size_t i = 0; i < n; ++i)
+      k_[0][i] = select(which, k_[Pair::n_stages - 1][i], k_[0][i]);
+  }
+
+  /// Whether h rho is above the limit, by the two stages at the end of the step. Each state counts
+  /// by its size, sizes below the floor alike.
+  auto held_back(const State& x_new, double limit, double floor) const {
+    constexpr std::size_t end = Pair::n_stages - 1;
+    static_assert(Pair::c[end] == Pair::c[end - 1]);
+    Real slopes = 0.0, states = 0.0;
+    for (std::size_t i = first; i < last; ++i) {
+      const Real weight = 1.0 / (floor + abs(x_new[i]));
+      const Real slope = weight * (k_[end][i] - k_[end - 1][i]);
+      const Real state = weight * (weighted<end>(i) - weighted<end - 1>(i));  // over h
+      slopes = fma(slope, slope, slopes);
+      states = fma(state, state, states);
+    }
+    return slopes > (limit * limit) * states;
+  }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
   MGPK_LANES void run(const System& system, const Chain& chain, const Real& t_h, const Real& h,

@@ -1,148 +1,147 @@
-// Persons of one model for the tests of ensembles, stiff models among them, and exact answers.
+// A crowd of different persons, for the tests of ensembles.
 #pragma once
 
-#include <doctest/doctest.h>
-
-#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstring>
+#include <limits>
+#include <random>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <mgpk/ode/ensemble/ensemble.hpp>
-#include <mgpk/ode/integrator.hpp>
 
-namespace crowds {
+namespace crowd {
 
-namespace ode = mgpk::ode;
+using namespace mgpk::ode;
 
-/// Gut to plasma, which a site that binds within a microsecond hour holds; a slow depot, a
-/// saturable loss, and the urine as a read-out.
+/// Two linear steps through the gut, a plasma with a loss that saturates, a tissue, the urine. The
+/// derivative of the tissue breaks when the fuse burns out.
 template <class Par>
-struct Bound {
+struct Person {
   static constexpr std::size_t n_states = 5;
-  static constexpr std::size_t n_upstream = 1;
+  static constexpr std::size_t n_upstream = 2;
   static constexpr std::size_t n_readouts = 1;
   static constexpr bool states_are_non_negative = true;
-  Par ka_per_h{1.0};
-  Par k_bind_per_h{1e6};
-  Par k_slow_per_h{1e-3};
-  Par vmax_mmol_per_h{2.0};
-  Par pulse_mmol_per_h{0.0};  ///< an inflow that comes and goes twenty times in six hours
-  template <class Time, class Real>
-  void derivatives(const Time& t_h, const std::array<Real, 5>& x, std::array<Real, 5>& dxdt) const {
-    using std::cos;
-    const Real absorbed = ka_per_h * x[0] + pulse_mmol_per_h * (1.0 + cos(20.0 * t_h));
-    const Real bound = k_bind_per_h * (x[1] - 0.5 * x[2]);
-    const Real stored = k_slow_per_h * (x[1] - x[3]);
-    const Real lost = vmax_mmol_per_h * x[1] / (1.0 + x[1]);
-    dxdt = {-ka_per_h * x[0], absorbed - bound - stored - lost, bound, stored, lost};
+  Par k0_per_h{1.1}, k1_per_h{2.3};
+  Par vmax_mmol_per_h{0.9}, km_mmol{1.7};
+  Par k_out_per_h{0.4}, k_back_per_h{0.15};
+  Par supply_mmol_per_h{0.1};
+  Par drain_mmol_per_h{0.0};
+  Par fuse_h{1e9};
+
+  template <class Real>
+  void derivatives(const Real& t_h, const State<Real, 5>& a, State<Real, 5>& dadt) const {
+    using std::sqrt;
+    const Real absorbed = k1_per_h * a[1];
+    const Real lost = vmax_mmol_per_h * a[2] / (km_mmol + a[2]);
+    const Real exchanged = k_out_per_h * a[2] - k_back_per_h * a[3];
+    dadt[0] = -k0_per_h * a[0];
+    dadt[1] = k0_per_h * a[0] - absorbed;
+    dadt[2] = absorbed + supply_mmol_per_h - lost - exchanged;
+    dadt[3] = exchanged - drain_mmol_per_h + 0.0 * sqrt(fuse_h - t_h);
+    dadt[4] = lost;
   }
 };
 
-template <class Par>
-struct Robertson {
-  static constexpr std::size_t n_states = 3;
-  static constexpr bool states_are_non_negative = true;
-  Par k_slow{0.04};
-  Par k_back{1e4};
-  Par k_fast{3e7};
-  template <class Time, class Real>
-  void derivatives(const Time&, const std::array<Real, 3>& y, std::array<Real, 3>& dydt) const {
-    const Real slow = k_slow * y[0], back = k_back * y[1] * y[2], fast = k_fast * y[1] * y[1];
-    dydt = {back - slow, slow - back - fast, fast};
-  }
+using System = Person<double>;
+inline constexpr std::size_t n_states = System::n_states;
+
+struct Member {
+  Person<double> person{};
+  State<double, n_states> start{0.0, 0.0, 1.0, 0.5, 0.0};
+  double start_h = 0.0;
+  std::vector<Stop> stops{};
+  std::vector<double> times_h{};
 };
 
-/// Persons of one model with the same start and times; doses into the first state.
-template <class Model>
-struct Crowd {
-  using System = Model;
-  using Columns = ode::AllStates<Model>;
-  static constexpr std::size_t n = Model::n_states;
-
-  std::vector<Model> persons;
-  std::array<double, n> x0;
-  std::vector<double> times;
-  std::vector<ode::Stop> doses = {};
-  std::vector<double> table = std::vector<double>(persons.size() * times.size() * n, -99.0);
-  mutable std::vector<ode::MemberStatus> status = std::vector<ode::MemberStatus>(persons.size());
-  mutable std::vector<int> n_done = std::vector<int>(persons.size());
-
-  std::size_t size() const { return persons.size(); }
-  Model system(std::size_t i) const { return persons[i]; }
-  std::array<double, n> start(std::size_t) const { return x0; }
-  double start_h(std::size_t) const { return 0.0; }
-  std::span<const ode::Stop> stops(std::size_t) const { return doses; }
-  std::span<const double> times_h(std::size_t) const { return times; }
-  double* rows(std::size_t i) const {
-    return const_cast<double*>(table.data()) + i * times.size() * n;
-  }
-  void done(std::size_t i, const ode::MemberStatus& how) const {
-    status[i] = how;
-    ++n_done[i];
-  }
-  std::vector<double> numbers_of(std::size_t i) const {
-    return {rows(i), rows(i) + times.size() * n};
-  }
+/// Everything a solve tells: the rows one after the other, and how each member ended.
+struct Told {
+  std::vector<std::vector<double>> rows;
+  std::vector<MemberStatus> status;
+  std::vector<int> n_reports;
+  EnsembleStatistics statistics;
 };
 
-template <std::size_t Width = ode::usual_width, class Model>
-ode::EnsembleStatistics solve(Crowd<Model>& crowd, ode::EnsembleMethod method,
-                              double tolerance = 1e-7, std::size_t n_threads = 1,
-                              std::size_t max_steps = 100000) {
-  ode::EnsembleOptions options;
-  options.method = method;
-  options.n_threads = n_threads;
-  options.solver.relative_tolerance = tolerance;
-  options.solver.absolute_tolerance = 1e-4 * tolerance;
-  options.solver.max_steps = max_steps;
-  const auto statistics = ode::solve_ensemble<Width>(crowd, options);
-  for (const int n_done : crowd.n_done) CHECK(n_done == 1);
-  return statistics;
-}
+class Crowd {
+ public:
+  using System = Person<double>;
+  using Columns = AllStates<System>;
 
-/// What the scalar stiff engine makes of a person, [time][state].
-template <class Model>
-std::vector<std::array<double, Model::n_states>> exact_rows(const Crowd<Model>& crowd,
-                                                            std::size_t i) {
-  constexpr std::size_t n = Model::n_states;
-  std::vector<std::array<double, n>> rows(crowd.times.size());
-  ode::Integrator<Model> engine(crowd.persons[i], crowd.x0, 0.0,
-                                {.relative_tolerance = 1e-10,
-                                 .absolute_tolerance = 1e-14,
-                                 .method = ode::Method::rosenbrock4});
-  std::vector<ode::Stop> stops = crowd.doses;
-  stops.push_back({.t_h = crowd.times.back()});
-  for (const ode::Stop& stop : stops) {
-    const auto low = std::lower_bound(crowd.times.begin(), crowd.times.end(), engine.t_h());
-    const auto high = std::upper_bound(low, crowd.times.end(), stop.t_h);
-    const auto first = static_cast<std::size_t>(low - crowd.times.begin());
-    const std::vector<double> times(low, high);
-    engine.advance(stop.t_h, times, [&](std::size_t k, double, const std::array<double, n>& x) {
-      rows[first + k] = x;
-    });
-    auto x = engine.state();
-    x[stop.index] += stop.amount;
-    engine.set_state(x);
+  Crowd(const std::vector<Member>& members, Told& told) : members_(members), told_(told) {
+    told.status.resize(members.size());
+    told.n_reports.assign(members.size(), 0);
+    for (const Member& member : members)
+      told.rows.emplace_back(member.times_h.size() * n_states, -1.0);
   }
-  return rows;
+  std::size_t size() const { return members_.size(); }
+  System system(std::size_t i) const { return members_[i].person; }
+  State<double, n_states> start(std::size_t i) const { return members_[i].start; }
+  double start_h(std::size_t i) const { return members_[i].start_h; }
+  std::span<const Stop> stops(std::size_t i) const { return members_[i].stops; }
+  std::span<const double> times_h(std::size_t i) const { return members_[i].times_h; }
+  double* rows(std::size_t i) const { return told_.rows[i].data(); }
+  void done(std::size_t i, const MemberStatus& status) const {
+    told_.status[i] = status;
+    ++told_.n_reports[i];
+  }
+  /// A custom stop sets the supply and takes away a tenth of the plasma.
+  void change(std::size_t, const Stop& stop, System& system, State<double, n_states>& x) const {
+    system.supply_mmol_per_h = stop.amount;
+    x[2] *= 0.9;
+  }
+
+ private:
+  const std::vector<Member>& members_;
+  Told& told_;
+};
+
+template <std::size_t Width>
+Told solved(const std::vector<Member>& members, const EnsembleOptions& options) {
+  Told told;
+  told.statistics = solve_ensemble<Width>(Crowd(members, told), options);
+  return told;
 }
 
-/// The largest error of a person, relative above a floor.
-template <class Model>
-double error_of(const Crowd<Model>& crowd, std::size_t i, double floor) {
-  constexpr std::size_t n = Model::n_states;
-  const auto rows = exact_rows(crowd, i);
-  double worst = 0.0;
-  for (std::size_t row = 0; row < rows.size(); ++row)
-    for (std::size_t s = 0; s < n; ++s) {
-      const double exact = rows[row][s];
-      const double mine = crowd.rows(i)[row * n + s];
-      worst = std::max(worst, std::abs(mine - exact) / std::max(std::abs(exact), floor));
-    }
-  return worst;
+inline EnsembleOptions options_of(EnsembleMethod method) {
+  EnsembleOptions options{.method = method};
+  options.solver.relative_tolerance = 1e-7;
+  options.solver.absolute_tolerance = 1e-9;
+  return options;
 }
 
-}  // namespace crowds
+/// Persons of every speed, with doses, changes of supply, and times of their own.
+inline std::vector<Member> mixed(std::size_t n) {
+  std::mt19937 random(7);
+  const auto between = [&](double low, double high) {
+    return low + (high - low) * static_cast<double>(random()) / 4294967296.0;
+  };
+  std::vector<Member> members(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    Member& member = members[i];
+    member.person.k0_per_h = between(0.3, 3.0);
+    member.person.k1_per_h = i % 10 == 3 ? member.person.k0_per_h : between(0.5, 20.0);
+    member.person.vmax_mmol_per_h = between(0.2, 2.0);
+    member.person.k_out_per_h = between(0.1, 4.0);
+    member.start_h = i % 7 == 0 ? -1.5 : 0.0;
+    for (int dose = 0; dose < 3; ++dose)
+      member.stops.push_back({8.0 * dose, Change::add_to_state, 0, between(1.0, 12.0)});
+    if (i % 3 == 0) member.stops.push_back({17.25, Change::custom, 0, between(0.0, 1.0)});
+    const double every_h = i % 2 == 0 ? 0.5 : 4.0;
+    for (double t_h = member.start_h; t_h <= 30.0; t_h += every_h) member.times_h.push_back(t_h);
+  }
+  return members;
+}
+
+/// The same bits in all rows.
+inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
+}
+inline bool same_end(const MemberStatus& a, const MemberStatus& b) {
+  return a.code == b.code && a.t_h == b.t_h && a.n_steps == b.n_steps &&
+         a.n_rejected == b.n_rejected && a.state_index == b.state_index;
+}
+
+}  // namespace crowd

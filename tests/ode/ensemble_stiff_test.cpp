@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "crowd.hpp"
+#include "stiff_crowd.hpp"
 
 namespace {
 

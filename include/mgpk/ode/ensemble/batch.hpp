@@ -11,6 +11,7 @@
 #include <limits>
 #include <vector>
 
+#include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
 #include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
@@ -53,8 +54,14 @@ class Batch {
     for (std::size_t lane = 0; lane < Width; ++lane) fill(lane, next);
     while (any(active_)) {
       if (stopped()) return interrupt();
-      if (any(starting_)) start_lanes();
-      step_lanes(next);
+      if (any(starting_)) {
+        start_lanes();
+        settle(next);  // some may start where they end
+      } else if (const Yes spent = without_budget(); any(spent)) {
+        retire(spent, next);
+      } else {
+        step_lanes(next);
+      }
     }
   }
 
@@ -188,12 +195,9 @@ class Batch {
     commit(accepted, t_new_h);
     const Yes refused = going & !accepted;
     n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
-    const Real n_tries = n_steps_ + n_rejected_;
-    const Yes spent =
-        going & !arrived & !stiff & (n_tries >= Real(static_cast<double>(options_.max_steps)));
     bool anyone_left = false;
     if (any(stiff)) anyone_left = give_up(stiff, next);
-    if (any(refused | spent)) anyone_left |= look_for_failures(refused, spent, verdict, next);
+    if (any(refused)) anyone_left |= look_for_failures(refused, verdict, next);
     // Those who waited for one that has left wait no longer.
     if (any(arrived) || anyone_left) settle(next);
   }
@@ -271,52 +275,66 @@ class Batch {
       fill(lane, next);
     } else if (at_end) {
       start_lanes();  // reports the end
-      report(lane, StatusCode::ok);
+      report(lane, {.code = StatusCode::ok});
       fill(lane, next);
     }
   }
 
   template <class Next>
-  bool look_for_failures(const Yes& refused, const Yes& spent, const LaneVerdict<Width>& verdict,
-                         Next& next) {
+  bool look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
     const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
     const Yes stuck = refused & (h_next_ < tiny);
-    const Yes failed = stuck | spent;
-    for (std::uint64_t left = bits(failed); left != 0; left &= left - 1) {
+    for (std::uint64_t left = bits(stuck); left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      StatusCode code = StatusCode::step_too_small;
-      if (!verdict.finite[lane])
-        code = StatusCode::not_finite;
-      else if (verdict.negative[lane])
-        code = StatusCode::negative_state;
-      else if (!stuck[lane])
-        code = StatusCode::step_budget_exhausted;
-      fail(lane, code);
+      const auto slope = [&](std::size_t stage, std::size_t i) {
+        return step_.slope(stage)[i][lane];
+      };
+      fail(lane, failure_of<Source, Upstream>(lane, verdict, x_new_, error_, h_next_[lane],
+                                              Pair::n_stages, slope, options_));
       fill(lane, next);
     }
-    return any(failed);
+    return any(stuck);
   }
 
-  void fail(std::size_t lane, StatusCode code) {
-    const bool too_slow =
-        code == StatusCode::step_too_small || code == StatusCode::step_budget_exhausted;
+  /// Lanes whose members have used up their steps and want another one.
+  Yes without_budget() const {
+    const Real most = static_cast<double>(options_.max_steps);
+    return active_ & (t_h_ < target_h_) & (n_steps_ + n_rejected_ >= most);
+  }
+  template <class Next>
+  void retire(const Yes& spent, Next& next) {
+    for (std::uint64_t left = bits(spent); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      fail(lane, {.code = StatusCode::step_budget_exhausted,
+                  .value = static_cast<double>(options_.max_steps)});
+      fill(lane, next);
+    }
+    settle(next);
+  }
+
+  void fail(std::size_t lane, const MemberStatus& status) {
+    const bool too_slow = status.code == StatusCode::step_too_small ||
+                          status.code == StatusCode::step_budget_exhausted;
     if (gives_up_stiff_ && too_slow) {
       stiff_.push_back(member_[lane]);
     } else {
-      report(lane, code);
+      report(lane, status);
     }
   }
 
   void interrupt() {
     for (std::uint64_t left = bits(active_); left != 0; left &= left - 1)
-      report(static_cast<std::size_t>(std::countr_zero(left)), StatusCode::interrupted);
+      report(static_cast<std::size_t>(std::countr_zero(left)), {.code = StatusCode::interrupted});
   }
 
-  void report(std::size_t lane, StatusCode code) {
-    MemberStatus status{.code = code,
-                        .t_h = t_h_[lane],
-                        .n_steps = static_cast<std::size_t>(n_steps_[lane]),
-                        .n_rejected = static_cast<std::size_t>(n_rejected_[lane])};
+  /// Rows that a member has not come to are not left as they were.
+  void report(std::size_t lane, MemberStatus status) {
+    if (!status.ok())
+      std::fill_n(row_[lane], timetable_[lane].n_left(next_time_[lane]) * Columns::n_columns,
+                  std::numeric_limits<double>::quiet_NaN());
+    status.t_h = t_h_[lane];
+    status.n_steps = static_cast<std::size_t>(n_steps_[lane]);
+    status.n_rejected = static_cast<std::size_t>(n_rejected_[lane]);
     members_.done(member_[lane], status);
   }
 

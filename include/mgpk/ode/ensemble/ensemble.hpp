@@ -6,12 +6,14 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include <mgpk/ode/ensemble/batch.hpp>
+#include <mgpk/ode/ensemble/check_members.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/options.hpp>
 #include <mgpk/ode/ensemble/queue.hpp>
@@ -144,13 +146,16 @@ LeftOver solve_pass(const M& members, std::vector<std::size_t> who, const Option
     run_on_threads(course.options.n_threads, course.stopped, work, course.keep_going);
   }
   if (course.stopped)
-    for (std::size_t member = queue.next(); member != npos; member = queue.next())
+    for (std::size_t member = queue.next(); member != npos; member = queue.next()) {
+      std::fill_n(members.rows(member), members.times_h(member).size() * M::Columns::n_columns,
+                  std::numeric_limits<double>::quiet_NaN());
       members.done(member, {.code = StatusCode::interrupted, .t_h = members.start_h(member)});
+    }
   return left_over;
 }
 
-/// Dearest first, by a trial run.
-template <class Pair, std::size_t Width, class M, class KeepGoing>
+/// Dearest first, by a trial run with the pair of order 5: only the order of the costs matters.
+template <std::size_t Width, class M, class KeepGoing>
 void put_in_order(const M& members, std::vector<std::size_t>& who, Course<KeepGoing>& course) {
   if (!course.options.sort_by_cost || who.size() <= 2 * Width) return;
   constexpr std::size_t upstream = n_upstream_of<typename M::System>();
@@ -159,7 +164,7 @@ void put_in_order(const M& members, std::vector<std::size_t>& who, Course<KeepGo
   rough.relative_tolerance = std::min(10.0 * rough.relative_tolerance, 0.05);
   rough.absolute_tolerance = 10.0 * rough.absolute_tolerance;
   const std::size_t n_batch_steps = course.n_batch_steps;
-  const LeftOver left_over = solve_pass<Pair, Width, upstream>(trial, who, rough, true, course);
+  const LeftOver left_over = solve_pass<Tsit5, Width, upstream>(trial, who, rough, true, course);
   course.n_batch_steps = n_batch_steps;
   for (const std::size_t member : left_over.stiff) trial.count_as_dear(member);
   sort_by_cost(who, trial.cost());
@@ -173,7 +178,6 @@ std::vector<std::size_t> solve_by(const M& members, std::vector<std::size_t> who
                                   EnsembleStatistics& statistics) {
   constexpr std::size_t upstream = n_upstream_of<typename M::System>();
   const Options& solver = course.options.solver;
-  put_in_order<Pair, Width>(members, who, course);
   LeftOver all;
   if constexpr (upstream > 0) {
     if (course.options.use_upstream) {
@@ -200,6 +204,7 @@ std::vector<std::size_t> solve_by(const M& members, std::vector<std::size_t> who
 template <std::size_t Width = usual_width, Members M>
 EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& options) {
   validate(options);
+  check_members(members);
   EnsembleStatistics statistics;
   const ensembles::Counted<M> counted(members);
   const auto keep_going = [&] {
@@ -207,6 +212,8 @@ EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& optio
   };
   ensembles::Course<decltype(keep_going)> course{options, keep_going};
   std::vector<std::size_t> who = everyone(members.size());
+  if (options.method != EnsembleMethod::rosenbrock5)
+    ensembles::put_in_order<Width>(counted, who, course);
   if (options.method == EnsembleMethod::order8) {
     who = ensembles::solve_by<DormandPrince8, Width>(counted, std::move(who), false, course,
                                                      statistics);

@@ -100,6 +100,7 @@ class ExplicitStep {
   static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
 
   MGPK_LANES State& slope_at_start() { return k_[0]; }
+  MGPK_LANES const State& slope(std::size_t stage) const { return k_[stage]; }
   MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
   /// The lanes of the mask start anew, with this slope.
   template <class Mask>
@@ -157,16 +158,7 @@ class ExplicitStep {
   /// The state at t + theta h for lanes whose step went from x to x_new.
   MGPK_LANES void dense(const Chain& chain, const Real& theta, const Real& h, const State& x,
                         const Amplitudes& z, State& at) const {
-    constexpr std::size_t n_weights = Pair::n_stages + n_extra;
-    std::array<Real, n_weights> weight;
-    for (std::size_t s = 0; s < n_weights; ++s) weight[s] = dense_weight(s, theta) * h;
-    for (std::size_t i = first; i < n; ++i) {
-      Real sum = x[i];
-      for (std::size_t s = 0; s < n_weights; ++s)
-        if (Pair::dense[s] != std::array<double, Pair::dense[0].size()>{})
-          sum = fma(weight[s], k_[s][i], sum);
-      at[i] = sum;
-    }
+    dense(theta, h, x, at, std::make_index_sequence<Pair::n_stages + n_extra>{});
     if constexpr (Upstream > 0) {
       const Real tau_h = theta * h;
       Amplitudes moved = chain.left_after(tau_h);
@@ -229,15 +221,15 @@ class ExplicitStep {
     constexpr auto weights = Pair::a[Stage];
     constexpr double first_weight = weights[0];
     Real sum = Real(first_weight) * k_[0][i];
-    ((sum = add < weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1 > (weights[Earlier + 1], i, sum)),
+    ((sum = add<weights[Earlier + 1] != 0.0>(Real(double{weights[Earlier + 1]}), k_[Earlier + 1][i],
+                                             sum)),
      ...);
     return sum;
   }
-  /// Adds stage `Stage` with its weight; stage 0 stands for none.
-  template <std::size_t Stage>
-  MGPK_LANES Real add(double weight, std::size_t i, const Real& sum) const {
-    if constexpr (Stage > 0) {
-      return fma(Real(weight), k_[Stage][i], sum);
+  template <bool Needed>
+  static MGPK_LANES Real add(const Real& weight, const Real& slope, const Real& sum) {
+    if constexpr (Needed) {
+      return fma(weight, slope, sum);
     } else {
       return sum;
     }
@@ -260,12 +252,31 @@ class ExplicitStep {
     constexpr auto weights = Weights;
     constexpr double first_weight = weights[0];
     Real sum = Real(first_weight) * k_[0][i];
-    ((sum = add < weights[Later + 1] == 0.0 ? 0 : Later + 1 > (weights[Later + 1], i, sum)), ...);
+    ((sum =
+          add<weights[Later + 1] != 0.0>(Real(double{weights[Later + 1]}), k_[Later + 1][i], sum)),
+     ...);
     return sum;
   }
 
-  static MGPK_LANES Real dense_weight(std::size_t stage, const Real& theta) {
-    const auto& p = Pair::dense[stage];
+  // Unrolled: stages that the interpolant does not use must cost nothing.
+  template <std::size_t... Stage>
+  MGPK_LANES void dense(const Real& theta, const Real& h, const State& x, State& at,
+                        std::index_sequence<Stage...>) const {
+    const std::array<Real, sizeof...(Stage)> weight{dense_weight<Stage>(theta) * h...};
+    for (std::size_t i = first; i < n; ++i) {
+      Real sum = x[i];
+      ((sum = add<is_dense<Stage>>(weight[Stage], k_[Stage][i], sum)), ...);
+      at[i] = sum;
+    }
+  }
+  template <std::size_t Stage>
+  static constexpr bool is_dense =
+      Pair::dense[Stage] != std::array<double, Pair::dense[0].size()>{};
+
+  template <std::size_t Stage>
+  static MGPK_LANES Real dense_weight(const Real& theta) {
+    if constexpr (!is_dense<Stage>) return Real(0.0);
+    constexpr auto p = Pair::dense[Stage];
     Real sum = p[p.size() - 1];
     if constexpr (requires { Pair::dense_is_two_sided; }) {
       const Real rest = 1.0 - theta;

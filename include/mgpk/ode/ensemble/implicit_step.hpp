@@ -73,6 +73,9 @@ class ImplicitStep {
   using Nothing = std::array<Real, 0>;
 
   /// Each step takes the slope at its start anew, together with the Jacobian.
+  /// The increments of a stage, which tell where a step stopped being a number.
+  const State& slope(std::size_t stage) const { return u_[stage]; }
+
   template <class Mask>
   MGPK_LANES void start(const Mask&, const State&) {}
   template <class Mask>

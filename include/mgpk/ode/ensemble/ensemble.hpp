@@ -147,7 +147,7 @@ LeftOver solve_pass(const M& members, std::vector<std::size_t> who, const Option
   }
   if (course.stopped)
     for (std::size_t member = queue.next(); member != npos; member = queue.next()) {
-      std::fill_n(members.rows(member), members.times_h(member).size() * M::Columns::n_columns,
+      std::fill_n(members.rows(member), members.times_h(member).size() * row_length(members),
                   std::numeric_limits<double>::quiet_NaN());
       members.done(member, {.code = StatusCode::interrupted, .t_h = members.start_h(member)});
     }

@@ -65,24 +65,24 @@ struct Errors {
 template <class Pair>
 Errors run(int n) {
   const Known<Number> system;
-  const UpstreamModes<0, Number> modes;
-  const std::array<Number, 0> z{};
-  std::array<Number, 0> z_new{};
   ExplicitStep<Known<Number>, Pair, Number, 0> step;
+  const typename decltype(step)::Chain chain;
+  const typename decltype(step)::Amplitudes z{};
+  typename decltype(step)::Amplitudes z_new{};
   const double h = length_h / n;
   Point x = exact_point(start_h), x_new, error, at;
   system.derivatives(Number(start_h), x, step.slope_at_start());
   Errors errors;
   for (int i = 0; i < n; ++i) {
     const double t_h = start_h + h * i;
-    step.run(system, modes, t_h, h, x, z, x_new, z_new, error);
-    step.prepare_dense(system, modes, t_h, h, x, z);
+    step.run(system, chain, t_h, h, x, z, x_new, z_new, error);
+    step.prepare_dense(system, chain, t_h, h, x, z);
     for (const double theta : {0.1, 0.25, 0.5, 0.7, 0.9}) {
-      step.dense(modes, theta, h, x, z, at);
+      step.dense(chain, theta, h, x, z, at);
       errors.between = std::max(errors.between, distance(at, t_h + theta * h));
     }
     for (const double theta : {0.0, 1.0}) {
-      step.dense(modes, theta, h, x, z, at);
+      step.dense(chain, theta, h, x, z, at);
       const Point& end = theta == 0.0 ? x : x_new;
       for (std::size_t j = 0; j < 3; ++j)
         errors.at_ends = std::max(errors.at_ends, std::abs(at[j][0] - end[j][0]));

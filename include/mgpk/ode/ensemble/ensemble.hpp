@@ -144,7 +144,10 @@ void solve_by(const M& members, const EnsembleOptions& options, KeepGoing&& keep
   if (options.sort_by_cost && who.size() > 2 * Width) {
     const TrialMembers<M> trial(members);
     std::size_t n_trial_steps = 0;
-    solve_pass<Pair, Width, upstream>(trial, who, options, stopped, keep_going, n_trial_steps);
+    EnsembleOptions rough = options;
+    rough.solver.relative_tolerance = std::min(10.0 * options.solver.relative_tolerance, 0.05);
+    rough.solver.absolute_tolerance = 10.0 * options.solver.absolute_tolerance;
+    solve_pass<Pair, Width, upstream>(trial, who, rough, stopped, keep_going, n_trial_steps);
     sort_by_cost(who, trial.cost());
   }
   if constexpr (upstream > 0) {

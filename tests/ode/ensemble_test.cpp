@@ -87,8 +87,10 @@ TEST_CASE_TEMPLATE("every pair agrees with the scalar solver, with the chain and
   for (const bool use_upstream : {true, false}) {
     options.use_upstream = use_upstream;
     Told told;
-    ensembles::solve_by<Pair, 2>(
-        Crowd(members, told), options, [] { return true; }, told.statistics);
+    const auto keep_going = [] { return true; };
+    ensembles::Course<decltype(keep_going)> course{options, keep_going};
+    ensembles::solve_by<Pair, 2>(Crowd(members, told), everyone(members.size()), false, course,
+                                 told.statistics);
     CHECK(told.statistics.n_without_chain == (use_upstream ? 2 : 20));
     for (std::size_t i = 0; i < members.size(); ++i) {
       CAPTURE(i);

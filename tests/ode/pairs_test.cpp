@@ -65,10 +65,10 @@ struct Errors {
 template <class Pair>
 Errors run(int n) {
   const Known<Number> system;
+  const typename ExplicitStep<Known<Number>, Pair, Number, 0>::Chain chain;
+  const std::array<Number, 0> z{};
+  std::array<Number, 0> z_new{};
   ExplicitStep<Known<Number>, Pair, Number, 0> step;
-  const typename decltype(step)::Chain chain;
-  const typename decltype(step)::Amplitudes z{};
-  typename decltype(step)::Amplitudes z_new{};
   const double h = length_h / n;
   Point x = exact_point(start_h), x_new, error, at;
   system.derivatives(Number(start_h), x, step.slope_at_start());

@@ -11,12 +11,13 @@
 #include <limits>
 #include <vector>
 
-#include <mgpk/ode/ensemble/explicit_step.hpp>
 #include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
+#include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
+#include <mgpk/ode/ensemble/step.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
@@ -37,10 +38,13 @@ class Batch {
   static constexpr std::size_t n = Source::n_states;
   using State = std::array<Real, n>;
 
-  Batch(const Members& members, const Options& options) : members_(members), options_(options) {
+  /// `gives_up_stiff`: members that are stiff are left in `stiff()`, to be solved anew by others.
+  Batch(const Members& members, const Options& options, bool gives_up_stiff = false)
+      : members_(members), options_(options), gives_up_stiff_(gives_up_stiff) {
     x_.fill(Real(0.0));
-    step_.slope_at_start().fill(Real(0.0));
+    step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
+    for (std::size_t lane = 0; lane < Width; ++lane) watch_.look_away(lane);
   }
 
   /// `next()` gives the index of the next member, or npos when there is none; `stopped()` is asked
@@ -63,6 +67,9 @@ class Batch {
 
   /// Members that this batch cannot solve.
   const std::vector<std::size_t>& declined() const { return declined_; }
+  /// Members that an explicit pair cannot solve, or only at a great cost: nothing was reported of
+  /// them but rows that are to be written again.
+  const std::vector<std::size_t>& stiff() const { return stiff_; }
   /// Steps of the whole batch, each of all lanes at once.
   std::size_t n_steps() const { return n_batch_steps_; }
 
@@ -120,6 +127,7 @@ class Batch {
     }
     target_h_.set(lane, timetable.target_h());
     starting_.set(lane, true);
+    if (gives_up_stiff_) watch_.begin(lane, n_steps_[lane]);
     return prepare_upstream(lane, system_changed);
   }
 
@@ -157,8 +165,7 @@ class Batch {
     State slope;
     system_.derivatives(t_h_, x_, slope);
     if constexpr (Upstream > 0) chain_.take_out(z_, slope);
-    State& now = step_.slope_at_start();
-    for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
+    step_.start(starting_, slope);
     const Real by_slope = first_step_of_lanes<Pair, Width>(x_, slope, options_);
     const Yes carried = h_next_ > Real(0.0);
     h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
@@ -182,12 +189,17 @@ class Batch {
     h_next_ = control_.next_step(verdict, going, h, h_next_);
     const Yes arrived = accepted & last;
     const Real t_new_h = select(last, target_h_, t_h_ + h);
+    const Yes watched = accepted & !arrived & watch_.is_due(n_steps_);
+    const Yes stiff = any(watched) ? look_at(watched) : Yes(false);
     interpolate(accepted, arrived, h, t_new_h);
     commit(accepted, t_new_h);
     const Yes refused = going & !accepted;
     n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
-    if (any(arrived)) settle(next);
-    if (any(refused)) look_for_failures(refused, verdict, next);
+    bool anyone_left = false;
+    if (any(stiff)) anyone_left = give_up(stiff, next);
+    if (any(refused)) anyone_left |= look_for_failures(refused, verdict, next);
+    // Those who waited for one that has left wait no longer.
+    if (any(arrived) || anyone_left) settle(next);
   }
 
   /// Reports every time that the step has passed, by the pair's own interpolant.
@@ -215,13 +227,30 @@ class Batch {
   }
 
   MGPK_LANES void commit(const Yes& accepted, const Real& t_new_h) {
-    State& slope = step_.slope_at_start();
-    const State& slope_new = step_.slope_at_end();
     for (std::size_t i = 0; i < n; ++i) x_[i] = select(accepted, x_new_[i], x_[i]);
-    for (std::size_t i = 0; i < n; ++i) slope[i] = select(accepted, slope_new[i], slope[i]);
+    step_.accept(accepted);
     for (std::size_t i = 0; i < Upstream; ++i) z_[i] = select(accepted, z_new_[i], z_[i]);
     t_h_ = select(accepted, t_new_h, t_h_);
     n_steps_ = n_steps_ + select(accepted, Real(1.0), Real(0.0));
+  }
+
+  __attribute__((noinline)) Yes look_at(const Yes& watched) {
+    if constexpr (requires { step_.held_back(x_new_, 0.0, 0.0); }) {
+      const double floor = options_.absolute_tolerance / options_.relative_tolerance;
+      return watch_.look(watched, step_.held_back(x_new_, watch_.limit, floor), n_steps_);
+    } else {
+      return Yes(false);
+    }
+  }
+
+  template <class Next>
+  bool give_up(const Yes& which, Next& next) {
+    for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      stiff_.push_back(member_[lane]);
+      fill(lane, next);
+    }
+    return true;
   }
 
   /// Lanes that stand at their target go on or are done. Those with the same target wait for each
@@ -252,7 +281,7 @@ class Batch {
   }
 
   template <class Next>
-  void look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
+  bool look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
     const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
     const Yes stuck = refused & (h_next_ < tiny);
     for (std::uint64_t left = bits(stuck); left != 0; left &= left - 1) {
@@ -260,11 +289,11 @@ class Batch {
       const auto slope = [&](std::size_t stage, std::size_t i) {
         return step_.slope(stage)[i][lane];
       };
-      report(lane, failure_of<Source, Upstream>(lane, verdict, x_new_, error_, h_next_[lane],
-                                                Pair::n_stages, slope, options_));
+      fail(lane, failure_of<Source, Upstream>(lane, verdict, x_new_, error_, h_next_[lane],
+                                              Pair::n_stages, slope, options_));
       fill(lane, next);
     }
-    if (any(stuck)) settle(next);  // others may have waited for one that failed
+    return any(stuck);
   }
 
   /// Lanes whose members have used up their steps and want another one.
@@ -276,11 +305,21 @@ class Batch {
   void retire(const Yes& spent, Next& next) {
     for (std::uint64_t left = bits(spent); left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      report(lane, {.code = StatusCode::step_budget_exhausted,
-                    .value = static_cast<double>(options_.max_steps)});
+      fail(lane, {.code = StatusCode::step_budget_exhausted,
+                  .value = static_cast<double>(options_.max_steps)});
       fill(lane, next);
     }
     settle(next);
+  }
+
+  void fail(std::size_t lane, const MemberStatus& status) {
+    const bool too_slow = status.code == StatusCode::step_too_small ||
+                          status.code == StatusCode::step_budget_exhausted;
+    if (gives_up_stiff_ && too_slow) {
+      stiff_.push_back(member_[lane]);
+    } else {
+      report(lane, status);
+    }
   }
 
   void interrupt() {
@@ -307,14 +346,16 @@ class Batch {
   State x_, x_new_, error_;
   Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
   Yes active_, starting_;
-  ExplicitStep<System, Pair, Real, Upstream> step_;
+  Step<System, Pair, Real, Upstream> step_;
   LaneController<Pair, Width> control_;
+  LaneStiffness<Width> watch_;
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};
   std::array<UpstreamModes<Upstream, n, double>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
-  std::vector<std::size_t> declined_;
+  std::vector<std::size_t> declined_, stiff_;
+  bool gives_up_stiff_;
   std::size_t n_batch_steps_ = 0;
 };
 

@@ -100,8 +100,35 @@ class ExplicitStep {
   static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
 
   MGPK_LANES State& slope_at_start() { return k_[0]; }
-  const State& slope(std::size_t stage) const { return k_[stage]; }
+  MGPK_LANES const State& slope(std::size_t stage) const { return k_[stage]; }
   MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+  /// The lanes of the mask start anew, with this slope.
+  template <class Mask>
+  MGPK_LANES void start(const Mask& which, const State& slope) {
+    for (std::size_t i = 0; i < n; ++i) k_[0][i] = select(which, slope[i], k_[0][i]);
+  }
+  /// The next step of the lanes of the mask starts where their last one ended.
+  template <class Mask>
+  MGPK_LANES void accept(const Mask& which) {
+    for (std::size_t i = 0; i < n; ++i)
+      k_[0][i] = select(which, k_[Pair::n_stages - 1][i], k_[0][i]);
+  }
+
+  /// Whether h rho is above the limit, by the two stages at the end of the step. Each state counts
+  /// by its size, sizes below the floor alike.
+  auto held_back(const State& x_new, double limit, double floor) const {
+    constexpr std::size_t end = Pair::n_stages - 1;
+    static_assert(Pair::c[end] == Pair::c[end - 1]);
+    Real slopes = 0.0, states = 0.0;
+    for (std::size_t i = first; i < last; ++i) {
+      const Real weight = 1.0 / (floor + abs(x_new[i]));
+      const Real slope = weight * (k_[end][i] - k_[end - 1][i]);
+      const Real state = weight * (weighted<end>(i) - weighted<end - 1>(i));  // over h
+      slopes = fma(slope, slope, slopes);
+      states = fma(state, state, states);
+    }
+    return slopes > (limit * limit) * states;
+  }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
   MGPK_LANES void run(const System& system, const Chain& chain, const Real& t_h, const Real& h,
@@ -131,7 +158,7 @@ class ExplicitStep {
   /// The state at t + theta h for lanes whose step went from x to x_new.
   MGPK_LANES void dense(const Chain& chain, const Real& theta, const Real& h, const State& x,
                         const Amplitudes& z, State& at) const {
-    add_slopes(theta, h, x, at, std::make_index_sequence<Pair::n_stages + n_extra>{});
+    dense(theta, h, x, at, std::make_index_sequence<Pair::n_stages + n_extra>{});
     if constexpr (Upstream > 0) {
       const Real tau_h = theta * h;
       Amplitudes moved = chain.left_after(tau_h);
@@ -194,15 +221,15 @@ class ExplicitStep {
     constexpr auto weights = Pair::a[Stage];
     constexpr double first_weight = weights[0];
     Real sum = Real(first_weight) * k_[0][i];
-    ((sum = add < weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1 > (weights[Earlier + 1], i, sum)),
+    ((sum = add<weights[Earlier + 1] != 0.0>(Real(double{weights[Earlier + 1]}), k_[Earlier + 1][i],
+                                             sum)),
      ...);
     return sum;
   }
-  /// Adds stage `Stage` with its weight; stage 0 stands for none.
-  template <std::size_t Stage>
-  MGPK_LANES Real add(double weight, std::size_t i, const Real& sum) const {
-    if constexpr (Stage > 0) {
-      return fma(Real(weight), k_[Stage][i], sum);
+  template <bool Needed>
+  static MGPK_LANES Real add(const Real& weight, const Real& slope, const Real& sum) {
+    if constexpr (Needed) {
+      return fma(weight, slope, sum);
     } else {
       return sum;
     }
@@ -225,27 +252,21 @@ class ExplicitStep {
     constexpr auto weights = Weights;
     constexpr double first_weight = weights[0];
     Real sum = Real(first_weight) * k_[0][i];
-    ((sum = add < weights[Later + 1] == 0.0 ? 0 : Later + 1 > (weights[Later + 1], i, sum)), ...);
+    ((sum =
+          add<weights[Later + 1] != 0.0>(Real(double{weights[Later + 1]}), k_[Later + 1][i], sum)),
+     ...);
     return sum;
   }
 
   // Unrolled: stages that the interpolant does not use must cost nothing.
   template <std::size_t... Stage>
-  MGPK_LANES void add_slopes(const Real& theta, const Real& h, const State& x, State& at,
-                             std::index_sequence<Stage...>) const {
+  MGPK_LANES void dense(const Real& theta, const Real& h, const State& x, State& at,
+                        std::index_sequence<Stage...>) const {
     const std::array<Real, sizeof...(Stage)> weight{dense_weight<Stage>(theta) * h...};
     for (std::size_t i = first; i < n; ++i) {
       Real sum = x[i];
-      ((sum = add_slope<Stage>(weight[Stage], i, sum)), ...);
+      ((sum = add<is_dense<Stage>>(weight[Stage], k_[Stage][i], sum)), ...);
       at[i] = sum;
-    }
-  }
-  template <std::size_t Stage>
-  MGPK_LANES Real add_slope(const Real& weight, std::size_t i, const Real& sum) const {
-    if constexpr (is_dense<Stage>) {
-      return fma(weight, k_[Stage][i], sum);
-    } else {
-      return sum;
     }
   }
   template <std::size_t Stage>

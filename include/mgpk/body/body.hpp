@@ -142,14 +142,14 @@ struct Equations {
     using Real = Of<Values>;
     std::array<Real, L::n_labels> available;
     Real total{};
-    const Real unbound = gut::unbound_share(x[L::binder(segment)]);
     for (std::size_t label = 0; label < L::n_labels; ++label) {
-      const Real dissolved = unbound * x[L::dissolved(label, segment)];
+      const Real& dissolved = x[L::dissolved(label, segment)];
       available[label] =
           label == L::endogenous ? dissolved : sources[label].f_available * dissolved;
       total += available[label];
     }
-    const Real rate_per_h = gut::uptake_rate_per_h(parameters.gut.uptake[segment], total);
+    const Real rate_per_h =
+        gut::uptake_rate_per_h(parameters.gut.uptake[segment], total, x[L::binder(segment)]);
     for (std::size_t label = 0; label < L::n_labels; ++label) {
       const std::size_t lumen = L::dissolved(label, segment);
       const Real absorbed = rate_per_h * available[label];

@@ -6,6 +6,7 @@
 #include <span>
 
 #include <mgpk/ode/ensemble/batch.hpp>
+#include <mgpk/ode/lanes/constant.hpp>
 #include <mgpk/ode/lanes/instruction_set.hpp>
 #include <mgpk/ode/pairs/tsit5.hpp>
 #include <mgpk/simulate/lanes/feed.hpp>
@@ -13,21 +14,39 @@
 namespace mgpk::simulation::lanes {
 inline namespace MGPK_INSTRUCTION_SET {
 
-/// Two registers side by side: one alone would wait for its own results.
-inline constexpr std::size_t width = 2 * ode::native_lanes;
+/// One register, not two: a body has states enough to keep it busy, and a step of it in two would
+/// not fit into the fastest cache.
+inline constexpr std::size_t width = ode::native_lanes;
+
+/// The numbers of a body that fill a lane; all of them are divided by without a division.
+template <std::size_t Sources>
+struct Numbers : body::Equations<Sources> {
+  template <class Real>
+  using Rebind = body::Equations<Sources, ode::Constant<Real::width>>;
+
+  Numbers() = default;
+  explicit Numbers(const body::Equations<Sources>& body) : body::Equations<Sources>(body) {}
+};
+
+template <class Real, std::size_t Sources>
+void set_lane(body::Equations<Sources, ode::Constant<Real::width>>& target, std::size_t lane,
+              const Numbers<Sources>& source) {
+  const body::Equations<Sources>& numbers = source;
+  ode::set_lane_of_constants<Real::width>(target, lane, numbers);
+}
 
 /// The passengers of a feed as the members of a batch.
 template <std::size_t Sources>
 class Seated {
  public:
-  using System = body::Equations<Sources>;
+  using System = Numbers<Sources>;
   using Columns = ode::AllStates<System>;
   using State = typename Feed<Sources>::State;
 
   explicit Seated(Feed<Sources>& feed) : feed_(feed) {}
 
   std::size_t size() const { return 0; }  // nobody knows before the feed runs dry
-  const System& system(std::size_t i) const { return *feed_.passenger(i).body; }
+  System system(std::size_t i) const { return System(*feed_.passenger(i).body); }
   State start(std::size_t i) const {
     State x;
     std::copy_n(feed_.passenger(i).start, x.size(), x.data());

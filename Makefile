@@ -1,10 +1,11 @@
 # Each target does its own set-up: system packages (apt), then the Python environment .venv.
-.PHONY: help demo test bench check-all format clean system environment
+.PHONY: help demo test bench rivals check-all format clean system environment
 
 help:
 	@echo "make demo       the main job: compare salts in two adults; table, CSV, PNG, page in out/demo/"
 	@echo "make test       build and test everything (C++, Python, examples, README, installed package)"
 	@echo "make bench      the benchmarks"
+	@echo "make rivals     other solvers on the reference problem: table and plots in out/bench/ (30 minutes)"
 	@echo "make check-all  make test, every sanitizer, both compilers, clang-tidy, an empty environment"
 	@echo "make format     apply clang-format 16 to the C++ files"
 	@echo "make clean      remove build/ and out/"
@@ -28,6 +29,12 @@ bench: system
 	cmake --preset bench
 	cmake --build --preset bench
 	tools/run_benchmarks.sh build/bench
+
+rivals: system
+	@tools/setup_rivals.sh
+	cmake --preset rivals
+	cmake --build --preset rivals
+	python3 benchmarks/rivals/run.py --python build/rivals-venv/bin/python
 
 check-all: environment
 	tools/check_all

@@ -3,21 +3,60 @@
 
 #include <array>
 #include <cmath>
-#include <compare>
+#include <concepts>
 #include <cstddef>
+#include <type_traits>
 
 namespace mgpk::ode {
 
 /// Laws written on a template scalar run on Dual unchanged; comparisons look at the value only.
-template <std::size_t Width>
+/// `Value` is a number, or lanes of numbers: then the slopes are lanes, too.
+template <std::size_t Width, class Value = double>
+struct Dual;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_dual = false;
+template <std::size_t Width, class Value>
+inline constexpr bool is_dual<Dual<Width, Value>> = true;
+
+/// What stands beside a dual number without slopes of its own.
+template <class Number, class Value>
+concept PlainBeside = std::convertible_to<Number, Value> && !is_dual<Number>;
+
+/// a·b + c: two roundings for a number, as it always was, and what lanes make of it for lanes.
+template <class Value>
+constexpr Value multiply_add(const Value& a, const Value& b, const Value& c) {
+  if constexpr (std::is_arithmetic_v<Value>) {
+    return a * b + c;
+  } else {
+    return fma(a, b, c);
+  }
+}
+
+/// `yes` where the mask says so. A plain number has a plain mask.
+template <class Mask, class Value>
+constexpr Value chosen(const Mask& mask, const Value& yes, const Value& no) {
+  if constexpr (std::is_same_v<Mask, bool>) {
+    return mask ? yes : no;
+  } else {
+    return select(mask, yes, no);
+  }
+}
+
+}  // namespace detail
+
+template <std::size_t Width, class Value>
 struct Dual {
-  double value = 0.0;
-  std::array<double, Width> slope{};
+  Value value{};
+  std::array<Value, Width> slope{};
 
   constexpr Dual() = default;
   // Implicit, so that a law may write `Real rate = 0.5;`. A plain number has no slope.
-  constexpr Dual(double number) : value(number) {}
-  constexpr Dual(double number, const std::array<double, Width>& slopes)
+  template <detail::PlainBeside<Value> Number>
+  constexpr Dual(const Number& number) : value(number) {}
+  constexpr Dual(const Value& number, const std::array<Value, Width>& slopes)
       : value(number), slope(slopes) {}
 
   // In place: through a temporary, the copy alone would take most of the time of a Jacobian.
@@ -33,163 +72,242 @@ struct Dual {
   }
   constexpr Dual& operator*=(const Dual& other) { return *this = *this * other; }
   constexpr Dual& operator/=(const Dual& other) { return *this = *this / other; }
-  constexpr Dual& operator+=(double number) { return *this = *this + number; }
-  constexpr Dual& operator-=(double number) { return *this = *this - number; }
-  constexpr Dual& operator*=(double number) { return *this = *this * number; }
-  constexpr Dual& operator/=(double number) { return *this = *this / number; }
+  template <detail::PlainBeside<Value> Number>
+  constexpr Dual& operator+=(const Number& number) {
+    return *this = *this + number;
+  }
+  template <detail::PlainBeside<Value> Number>
+  constexpr Dual& operator-=(const Number& number) {
+    return *this = *this - number;
+  }
+  template <detail::PlainBeside<Value> Number>
+  constexpr Dual& operator*=(const Number& number) {
+    return *this = *this * number;
+  }
+  template <detail::PlainBeside<Value> Number>
+  constexpr Dual& operator/=(const Number& number) {
+    return *this = *this / number;
+  }
 
   friend constexpr Dual operator+(const Dual& a) { return a; }
-  friend constexpr Dual operator-(const Dual& a) { return linear(-a.value, -1.0, a); }
+  friend constexpr Dual operator-(const Dual& a) { return linear(-a.value, Value(-1.0), a); }
 
-  friend constexpr Dual operator+(const Dual& a, double b) { return Dual(a.value + b, a.slope); }
-  friend constexpr Dual operator+(double a, const Dual& b) { return Dual(a + b.value, b.slope); }
-  friend constexpr Dual operator-(const Dual& a, double b) { return Dual(a.value - b, a.slope); }
-  friend constexpr Dual operator-(double a, const Dual& b) { return linear(a - b.value, -1.0, b); }
-  friend constexpr Dual operator*(const Dual& a, double b) { return linear(a.value * b, b, a); }
-  friend constexpr Dual operator*(double a, const Dual& b) { return linear(a * b.value, a, b); }
-  friend constexpr Dual operator/(const Dual& a, double b) {
-    return linear(a.value / b, 1.0 / b, a);
+  template <detail::PlainBeside<Value> Number>
+  friend constexpr Dual operator+(const Dual& a, const Number& b) {
+    return Dual(a.value + Value(b), a.slope);
   }
-  friend constexpr Dual operator/(double a, const Dual& b) {
-    const double quotient = a / b.value;
+  template <detail::PlainBeside<Value> Number>
+  friend constexpr Dual operator+(const Number& a, const Dual& b) {
+    return Dual(Value(a) + b.value, b.slope);
+  }
+  template <detail::PlainBeside<Value> Number>
+  friend constexpr Dual operator-(const Dual& a, const Number& b) {
+    return Dual(a.value - Value(b), a.slope);
+  }
+  template <detail::PlainBeside<Value> Number>
+  friend constexpr Dual operator-(const Number& a, const Dual& b) {
+    return linear(Value(a) - b.value, Value(-1.0), b);
+  }
+  template <detail::PlainBeside<Value> Number>
+  friend constexpr Dual operator*(const Dual& a, const Number& b) {
+    const Value factor(b);
+    return linear(a.value * factor, factor, a);
+  }
+  template <detail::PlainBeside<Value> Number>
+  friend constexpr Dual operator*(const Number& a, const Dual& b) {
+    const Value factor(a);
+    return linear(factor * b.value, factor, b);
+  }
+  template <detail::PlainBeside<Value> Number>
+  friend constexpr Dual operator/(const Dual& a, const Number& b) {
+    const Value divisor(b);
+    return linear(a.value / divisor, 1.0 / divisor, a);
+  }
+  template <detail::PlainBeside<Value> Number>
+  friend constexpr Dual operator/(const Number& a, const Dual& b) {
+    const Value quotient = Value(a) / b.value;
     return linear(quotient, -quotient / b.value, b);
   }
 
   friend constexpr Dual operator+(const Dual& a, const Dual& b) {
-    return linear(a.value + b.value, 1.0, a, 1.0, b);
+    Dual result = a;
+    return result += b;
   }
   friend constexpr Dual operator-(const Dual& a, const Dual& b) {
-    return linear(a.value - b.value, 1.0, a, -1.0, b);
+    Dual result = a;
+    return result -= b;
   }
   friend constexpr Dual operator*(const Dual& a, const Dual& b) {
     return linear(a.value * b.value, b.value, a, a.value, b);
   }
   friend constexpr Dual operator/(const Dual& a, const Dual& b) {
-    const double quotient = a.value / b.value;
-    return linear(quotient, 1.0 / b.value, a, -quotient / b.value, b);
+    const Value quotient = a.value / b.value;
+    const Value per_divisor = 1.0 / b.value;
+    return linear(quotient, per_divisor, a, -quotient / b.value, b);
   }
 
-  friend constexpr bool operator==(const Dual& a, const Dual& b) { return a.value == b.value; }
-  friend constexpr bool operator==(const Dual& a, double b) { return a.value == b; }
-  friend constexpr std::partial_ordering operator<=>(const Dual& a, const Dual& b) {
-    return a.value <=> b.value;
-  }
-  friend constexpr std::partial_ordering operator<=>(const Dual& a, double b) {
-    return a.value <=> b;
+  friend constexpr auto operator==(const Dual& a, const Dual& b) { return a.value == b.value; }
+  friend constexpr auto operator<(const Dual& a, const Dual& b) { return a.value < b.value; }
+  friend constexpr auto operator<=(const Dual& a, const Dual& b) { return a.value <= b.value; }
+  friend constexpr auto operator>(const Dual& a, const Dual& b) { return a.value > b.value; }
+  friend constexpr auto operator>=(const Dual& a, const Dual& b) { return a.value >= b.value; }
+
+  /// `yes` where the mask says so: the branch that is taken gives the slopes as well.
+  template <class Mask>
+  friend constexpr Dual select(const Mask& mask, const Dual& yes, const Dual& no) {
+    Dual result(detail::chosen(mask, yes.value, no.value));
+    for (std::size_t i = 0; i < Width; ++i)
+      result.slope[i] = detail::chosen(mask, yes.slope[i], no.slope[i]);
+    return result;
   }
 
   /// The value `number` with the slopes factor·a: the chain rule for one argument.
-  static constexpr Dual linear(double number, double factor, const Dual& a) {
+  static constexpr Dual linear(const Value& number, const Value& factor, const Dual& a) {
     Dual result(number);
     for (std::size_t i = 0; i < Width; ++i) result.slope[i] = factor * a.slope[i];
     return result;
   }
   /// The chain rule for two arguments.
-  static constexpr Dual linear(double number, double factor_a, const Dual& a, double factor_b,
-                               const Dual& b) {
+  static constexpr Dual linear(const Value& number, const Value& factor_a, const Dual& a,
+                               const Value& factor_b, const Dual& b) {
     Dual result(number);
     for (std::size_t i = 0; i < Width; ++i)
-      result.slope[i] = factor_a * a.slope[i] + factor_b * b.slope[i];
+      result.slope[i] = detail::multiply_add<Value>(factor_a, a.slope[i], factor_b * b.slope[i]);
     return result;
   }
 };
 
 // The functions below are found by argument-dependent lookup: a law writes
-// `using std::exp; return exp(-k * t);` and works on double and on Dual alike.
+// `using std::exp; return exp(-k * t);` and works on numbers, on lanes and on Dual alike.
 
 namespace detail {
 
+/// Whether a mask says yes everywhere.
+constexpr bool everywhere(bool mask) { return mask; }
+template <class Mask>
+constexpr bool everywhere(const Mask& mask) {
+  return all(mask);
+}
+
 // An infinite factor (sqrt at zero) must not turn a slope of exactly zero into NaN:
 // what does not depend on the direction has no slope along it.
-template <std::size_t Width>
-Dual<Width> chain(double number, double factor, const Dual<Width>& a) {
-  Dual<Width> result = Dual<Width>::linear(number, factor, a);
-  if (std::isfinite(factor)) return result;
+template <std::size_t Width, class Value>
+constexpr Dual<Width, Value> chain(const Value& number, const Value& factor,
+                                   const Dual<Width, Value>& a) {
+  using std::isfinite;
+  Dual<Width, Value> result = Dual<Width, Value>::linear(number, factor, a);
+  const auto finite = isfinite(factor);
+  if (everywhere(finite)) return result;
   for (std::size_t i = 0; i < Width; ++i)
-    if (a.slope[i] == 0.0) result.slope[i] = 0.0;
+    result.slope[i] = chosen(a.slope[i] == Value(0.0), Value(0.0), result.slope[i]);
   return result;
 }
 
 }  // namespace detail
 
-template <std::size_t Width>
-Dual<Width> sqrt(const Dual<Width>& a) {
-  const double root = std::sqrt(a.value);
-  return detail::chain(root, 0.5 / root, a);
+template <std::size_t Width, class Value>
+Dual<Width, Value> sqrt(const Dual<Width, Value>& a) {
+  using std::sqrt;
+  const Value root = sqrt(a.value);
+  return detail::chain<Width, Value>(root, 0.5 / root, a);
 }
 
-template <std::size_t Width>
-Dual<Width> exp(const Dual<Width>& a) {
-  const double power = std::exp(a.value);
-  return detail::chain(power, power, a);
+template <std::size_t Width, class Value>
+Dual<Width, Value> exp(const Dual<Width, Value>& a) {
+  using std::exp;
+  const Value power = exp(a.value);
+  return detail::chain<Width, Value>(power, power, a);
 }
 
-template <std::size_t Width>
-Dual<Width> expm1(const Dual<Width>& a) {
-  return detail::chain(std::expm1(a.value), std::exp(a.value), a);
+template <std::size_t Width, class Value>
+Dual<Width, Value> expm1(const Dual<Width, Value>& a) {
+  using std::exp, std::expm1;
+  return detail::chain<Width, Value>(expm1(a.value), exp(a.value), a);
 }
 
-template <std::size_t Width>
-Dual<Width> log(const Dual<Width>& a) {
-  return detail::chain(std::log(a.value), 1.0 / a.value, a);
+template <std::size_t Width, class Value>
+Dual<Width, Value> log(const Dual<Width, Value>& a) {
+  using std::log;
+  return detail::chain<Width, Value>(log(a.value), 1.0 / a.value, a);
 }
 
-template <std::size_t Width>
-Dual<Width> log1p(const Dual<Width>& a) {
-  return detail::chain(std::log1p(a.value), 1.0 / (1.0 + a.value), a);
+template <std::size_t Width, class Value>
+Dual<Width, Value> log1p(const Dual<Width, Value>& a) {
+  using std::log1p;
+  return detail::chain<Width, Value>(log1p(a.value), 1.0 / (1.0 + a.value), a);
 }
 
-template <std::size_t Width>
-Dual<Width> sin(const Dual<Width>& a) {
-  return detail::chain(std::sin(a.value), std::cos(a.value), a);
+template <std::size_t Width, class Value>
+Dual<Width, Value> sin(const Dual<Width, Value>& a) {
+  using std::cos, std::sin;
+  return detail::chain<Width, Value>(sin(a.value), cos(a.value), a);
 }
 
-template <std::size_t Width>
-Dual<Width> cos(const Dual<Width>& a) {
-  return detail::chain(std::cos(a.value), -std::sin(a.value), a);
+template <std::size_t Width, class Value>
+Dual<Width, Value> cos(const Dual<Width, Value>& a) {
+  using std::cos, std::sin;
+  return detail::chain<Width, Value>(cos(a.value), -sin(a.value), a);
 }
 
-template <std::size_t Width>
-Dual<Width> tanh(const Dual<Width>& a) {
-  const double value = std::tanh(a.value);
-  return detail::chain(value, 1.0 - value * value, a);
+template <std::size_t Width, class Value>
+Dual<Width, Value> tanh(const Dual<Width, Value>& a) {
+  using std::tanh;
+  const Value value = tanh(a.value);
+  return detail::chain<Width, Value>(value, 1.0 - value * value, a);
 }
 
-template <std::size_t Width>
-constexpr Dual<Width> abs(const Dual<Width>& a) {
-  return a.value < 0.0 ? -a : a;
+template <std::size_t Width, class Value>
+constexpr Dual<Width, Value> abs(const Dual<Width, Value>& a) {
+  return select(a.value < Value(0.0), -a, a);
 }
 
-template <std::size_t Width>
-Dual<Width> pow(const Dual<Width>& base, double exponent) {
+template <std::size_t Width, class Value>
+Dual<Width, Value> pow(const Dual<Width, Value>& base, double exponent) {
+  using std::pow;
   // d/dx x^0 is zero even at x = 0, where the general factor would be 0·inf.
-  const double factor = exponent == 0.0 ? 0.0 : exponent * std::pow(base.value, exponent - 1.0);
-  return detail::chain(std::pow(base.value, exponent), factor, base);
+  const Value factor =
+      exponent == 0.0 ? Value(0.0) : Value(exponent * pow(base.value, exponent - 1.0));
+  return detail::chain<Width, Value>(pow(base.value, exponent), factor, base);
 }
 
-template <std::size_t Width>
-Dual<Width> pow(double base, const Dual<Width>& exponent) {
-  const double power = std::pow(base, exponent.value);
+template <std::size_t Width, class Value, detail::PlainBeside<Value> Number>
+Dual<Width, Value> pow(const Number& base, const Dual<Width, Value>& exponent) {
+  using std::log, std::pow;
+  const Value number(base);
+  const Value power = pow(number, exponent.value);
   // x^p log x tends to zero with x for p > 0.
-  const double factor = power == 0.0 ? 0.0 : power * std::log(base);
-  return detail::chain(power, factor, exponent);
+  const Value factor = detail::chosen(power == Value(0.0), Value(0.0), Value(power * log(number)));
+  return detail::chain<Width, Value>(power, factor, exponent);
 }
 
-template <std::size_t Width>
-Dual<Width> pow(const Dual<Width>& base, const Dual<Width>& exponent) {
-  Dual<Width> result = pow(base, exponent.value);
-  const Dual<Width> by_exponent = pow(base.value, exponent);
-  bool exponent_varies = false;
-  for (const double slope : exponent.slope) exponent_varies = exponent_varies || slope != 0.0;
-  if (!exponent_varies) return result;  // keeps log of a negative base out of a constant power
-  for (std::size_t i = 0; i < Width; ++i) result.slope[i] += by_exponent.slope[i];
+template <std::size_t Width, class Value>
+Dual<Width, Value> pow(const Dual<Width, Value>& base, const Dual<Width, Value>& exponent) {
+  using std::pow;
+  const Value power = pow(base.value, exponent.value);
+  const Value factor =
+      detail::chosen(exponent.value == Value(0.0), Value(0.0),
+                     Value(exponent.value * pow(base.value, exponent.value - 1.0)));
+  Dual<Width, Value> result = detail::chain<Width, Value>(power, factor, base);
+  const Dual<Width, Value> by_exponent = pow(base.value, exponent);
+  // Where the exponent does not vary, the log of a negative base stays out of a constant power.
+  for (std::size_t i = 0; i < Width; ++i)
+    result.slope[i] +=
+        detail::chosen(exponent.slope[i] == Value(0.0), Value(0.0), Value(by_exponent.slope[i]));
   return result;
 }
 
-template <std::size_t Width>
-bool isfinite(const Dual<Width>& a) {
-  bool finite = std::isfinite(a.value);
-  for (const double slope : a.slope) finite = finite && std::isfinite(slope);
+/// Whether the value and all slopes are finite.
+template <std::size_t Width, class Value>
+auto isfinite(const Dual<Width, Value>& a) {
+  using std::isfinite;
+  auto finite = isfinite(a.value);
+  for (const Value& slope : a.slope) {
+    if constexpr (std::is_arithmetic_v<Value>) {
+      finite = finite && isfinite(slope);
+    } else {
+      finite = finite & isfinite(slope);
+    }
+  }
   return finite;
 }
 

@@ -17,6 +17,7 @@
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
+#include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
 
 namespace mgpk::ode {
@@ -129,8 +130,11 @@ class Batch {
     if constexpr (Upstream > 0) {
       auto& modes = modes_of_[lane];
       if (system_changed) {
-        if (!find_modes<Upstream>(source_[lane], t_h_[lane], modes)) return false;
-        set_lane<Real>(modes_, lane, modes);
+        std::array<double, n> state;
+        for (std::size_t i = 0; i < n; ++i) state[i] = x_[i][lane];
+        if (!find_modes<Upstream>(source_[lane], t_h_[lane], state, modes)) return false;
+        set_lane<Real>(chain_.modes, lane, modes);
+        chain_.note(modes);
       }
       std::array<double, Upstream> x, z;
       for (std::size_t i = 0; i < Upstream; ++i) x[i] = x_[i][lane];
@@ -145,6 +149,7 @@ class Batch {
     deliver(starting_ & (next_time_.load() == t_h_), x_, t_h_);
     State slope;
     system_.derivatives(t_h_, x_, slope);
+    if constexpr (Upstream > 0) chain_.take_out(z_, slope);
     State& now = step_.slope_at_start();
     for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
     const Real by_slope = first_step_of_lanes<Pair, Width>(x_, slope, options_);
@@ -164,7 +169,7 @@ class Batch {
     // Two equal steps rather than a long one and a remnant.
     Real h = select(last, left, select(2.0 * wanted > left, 0.5 * left, wanted));
     h = select(going, h, Real(0.0));
-    step_.run(system_, modes_, t_h_, h, x_, z_, x_new_, z_new_, error_);
+    step_.run(system_, chain_, t_h_, h, x_, z_, x_new_, z_new_, error_);
     const auto verdict = judge_lanes<Source, Upstream>(x_, x_new_, error_, options_);
     const Yes accepted = verdict.accepted & going;
     h_next_ = control_.next_step(verdict, going, h, h_next_);
@@ -181,14 +186,15 @@ class Batch {
   /// Reports every time that the step has passed, by the pair's own interpolant.
   MGPK_LANES void interpolate(const Yes& accepted, const Yes& arrived, const Real& h,
                               const Real& t_new_h) {
-    for (;;) {
+    for (bool is_ready = false;; is_ready = true) {
       const Real time_h = next_time_.load();
       // What is due at a stop is reported after the stop.
       const Yes due = accepted & select(arrived, time_h < t_new_h, time_h <= t_new_h);
       if (!any(due)) return;
+      if (!is_ready) step_.prepare_dense(system_, chain_, t_h_, h, x_, z_);
       const Real theta = select(due, (time_h - t_h_) / h, Real(0.0));
       State at;
-      step_.dense(modes_, theta, h, x_, z_, at);
+      step_.dense(chain_, theta, h, x_, z_, at);
       deliver(due, at, time_h);
     }
   }
@@ -196,11 +202,7 @@ class Batch {
   MGPK_LANES void deliver(const Yes& which, const State& at, const Real& time_h) {
     std::array<Real, Columns::n_columns> row;
     Columns::read(system_, time_h, at, row);
-    for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
-      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      double* to = row_[lane];
-      for (std::size_t c = 0; c < Columns::n_columns; ++c) to[c] = row[c][lane];
-    }
+    store_rows(which, row_, row);
     row_.advance(which, Columns::n_columns);
     next_time_.advance(which, 1);
   }
@@ -278,7 +280,7 @@ class Batch {
   const Members& members_;
   Options options_;
   System system_{};
-  UpstreamModes<Upstream, Real> modes_{};
+  UpstreamOfLanes<System, Real, Upstream> chain_{};
   std::array<Real, Upstream> z_{}, z_new_{};
   State x_, x_new_, error_;
   Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
@@ -288,7 +290,7 @@ class Batch {
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};
-  std::array<UpstreamModes<Upstream, double>, Width> modes_of_{};
+  std::array<UpstreamModes<Upstream, n, double>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
   std::vector<std::size_t> declined_;
   std::size_t n_batch_steps_ = 0;

@@ -1,6 +1,7 @@
 // Solves many members of one model: in lanes, on threads, each as if it were alone.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -15,6 +16,7 @@
 #include <mgpk/ode/ensemble/options.hpp>
 #include <mgpk/ode/ensemble/queue.hpp>
 #include <mgpk/ode/ensemble/trial_run.hpp>
+#include <mgpk/ode/pairs/dop853.hpp>
 #include <mgpk/ode/pairs/tsit5.hpp>
 
 namespace mgpk::ode {
@@ -126,37 +128,52 @@ std::vector<std::size_t> solve_pass(const M& members, std::vector<std::size_t> w
   return declined;
 }
 
-}  // namespace ensembles
-
-/// Solves all members. What became of each is told to the members' own `done`.
-/// @throws std::invalid_argument for options that no solve can honour.
-template <std::size_t Width = usual_width, Members M>
-EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& options) {
-  validate(options);
+/// All members with one pair: a trial run to sort them, then with the chain solved exactly, then
+/// those whose chain has no such solution.
+template <class Pair, std::size_t Width, class M, class KeepGoing>
+void solve_by(const M& members, const EnsembleOptions& options, KeepGoing&& keep_going,
+              EnsembleStatistics& statistics) {
   constexpr std::size_t upstream = n_upstream_of<typename M::System>();
-  EnsembleStatistics statistics;
-  const ensembles::Counted<M> counted(members);
   std::atomic<bool> stopped{false};
-  const auto keep_going = [&] {
-    return !options.keep_going || options.keep_going(counted.n_done());
-  };
   std::vector<std::size_t> who = everyone(members.size());
   if (options.sort_by_cost && who.size() > 2 * Width) {
     const TrialMembers<M> trial(members);
     std::size_t n_trial_steps = 0;
-    ensembles::solve_pass<Tsit5, Width, upstream>(trial, who, options, stopped, keep_going,
-                                               n_trial_steps);
+    EnsembleOptions rough = options;
+    rough.solver.relative_tolerance = std::min(10.0 * options.solver.relative_tolerance, 0.05);
+    rough.solver.absolute_tolerance = 10.0 * options.solver.absolute_tolerance;
+    solve_pass<Pair, Width, upstream>(trial, who, rough, stopped, keep_going, n_trial_steps);
     sort_by_cost(who, trial.cost());
   }
   if constexpr (upstream > 0) {
     if (options.use_upstream)
-      who = ensembles::solve_pass<Tsit5, Width, upstream>(counted, std::move(who), options, stopped,
-                                                       keep_going, statistics.n_batch_steps);
+      who = solve_pass<Pair, Width, upstream>(members, std::move(who), options, stopped, keep_going,
+                                              statistics.n_batch_steps);
     statistics.n_without_chain = who.size();
   }
   if (!who.empty())
-    ensembles::solve_pass<Tsit5, Width, 0>(counted, std::move(who), options, stopped, keep_going,
-                                        statistics.n_batch_steps);
+    solve_pass<Pair, Width, 0>(members, std::move(who), options, stopped, keep_going,
+                               statistics.n_batch_steps);
+}
+
+}  // namespace ensembles
+
+/// Solves all members. What became of each is told to the members' own `done`.
+/// @throws std::invalid_argument for options that no solve can honour, and for members whose times
+/// or stops are not in order; then nothing has been solved.
+template <std::size_t Width = usual_width, Members M>
+EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& options) {
+  validate(options);
+  EnsembleStatistics statistics;
+  const ensembles::Counted<M> counted(members);
+  const auto keep_going = [&] {
+    return !options.keep_going || options.keep_going(counted.n_done());
+  };
+  if (options.method == EnsembleMethod::order8) {
+    ensembles::solve_by<DormandPrince8, Width>(counted, options, keep_going, statistics);
+  } else {
+    ensembles::solve_by<Tsit5, Width>(counted, options, keep_going, statistics);
+  }
   counted.count(statistics);
   return statistics;
 }

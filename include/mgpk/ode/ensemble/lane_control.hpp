@@ -12,6 +12,16 @@
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
 
+/// The part of the options that a step is judged by: two numbers, which a device can hold as well.
+struct Tolerances {
+  double relative;
+  double absolute;
+  constexpr Tolerances(double relative_tolerance, double absolute_tolerance)
+      : relative(relative_tolerance), absolute(absolute_tolerance) {}
+  Tolerances(const Options& options)
+      : relative(options.relative_tolerance), absolute(options.absolute_tolerance) {}
+};
+
 /// What became of a step in each lane.
 template <std::size_t Width>
 struct LaneVerdict {
@@ -27,10 +37,10 @@ template <class System, std::size_t First, std::size_t Width, std::size_t N>
 MGPK_LANES LaneVerdict<Width> judge_lanes(const std::array<Lanes<Width>, N>& x,
                                           const std::array<Lanes<Width>, N>& x_new,
                                           const std::array<Lanes<Width>, N>& error,
-                                          const Options& options) {
+                                          const Tolerances& tolerances) {
   using Real = Lanes<Width>;
-  const Real absolute = options.absolute_tolerance;
-  const Real relative = options.relative_tolerance;
+  const Real absolute = tolerances.absolute;
+  const Real relative = tolerances.relative;
   Real worst = 0.0, allowed_of_worst = 1.0, sum = 0.0;
   Mask<Width> negative(false);
   for (std::size_t i = First; i < N; ++i) {
@@ -92,8 +102,8 @@ class LaneController {
   static constexpr double max_growth_ = 8.0;
   static constexpr double max_shrink_ = 0.2;
 
-  Real log_last_ = log_least_;
-  Yes rejected_ = Yes(false);
+  Real log_last_{log_least_};
+  Yes rejected_{false};
 };
 
 /// A first step, from the slopes alone: that at which a local error that falls like h^5 from the
@@ -102,12 +112,12 @@ class LaneController {
 template <class Pair, std::size_t Width, std::size_t N>
 MGPK_LANES Lanes<Width> first_step_of_lanes(const std::array<Lanes<Width>, N>& x,
                                             const std::array<Lanes<Width>, N>& dxdt,
-                                            const Options& options) {
+                                            const Tolerances& tolerances) {
   using Real = Lanes<Width>;
   Real speed = 1e-30;
   for (std::size_t i = 0; i < N; ++i)
-    speed = max(speed, abs(dxdt[i]) / fma(Real(options.relative_tolerance), abs(x[i]),
-                                          Real(options.absolute_tolerance)));
+    speed = max(speed, abs(dxdt[i]) / fma(Real(tolerances.relative), abs(x[i]),
+                                          Real(tolerances.absolute)));
   return exp((1.0 / Pair::error_order) * log(0.1 / speed));
 }
 

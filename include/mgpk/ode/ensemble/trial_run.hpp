@@ -11,7 +11,7 @@
 
 namespace mgpk::ode {
 
-/// Members as they are, solved over a twentieth of their time and with nothing reported.
+/// Members as they are, solved over a twenty-fourth of their time and with nothing reported.
 template <Members M>
 class TrialMembers {
  public:
@@ -28,7 +28,7 @@ class TrialMembers {
       : members_(members), end_h_(members.size()), cost_(members.size()) {
     for (std::size_t i = 0; i < members.size(); ++i) {
       const double start_h = members.start_h(i);
-      end_h_[i] = start_h + (members.times_h(i).back() - start_h) / 20.0;
+      end_h_[i] = start_h + (members.times_h(i).back() - start_h) / 24.0;
     }
   }
 

@@ -6,18 +6,24 @@
 #include <cstddef>
 
 #include <mgpk/ode/dual.hpp>
-#include <mgpk/ode/lanes/lanes.hpp>
-#include <mgpk/ode/lanes/math.hpp>
+#include <mgpk/ode/ensemble/rebind.hpp>
 
 namespace mgpk::ode {
 
-/// The chain x' = A x + b of one person, by its modes: x = rest + V z, z' = -k z. V is lower
-/// triangular with ones on its diagonal.
-template <std::size_t N, class Real>
+/// The chain x' = A x + b of one person, the first N of Total states, by its modes: x = rest + V z,
+/// z' = -k z. V is lower triangular with ones on its diagonal.
+///
+/// What flows from the chain into the other states is known just as exactly: of the slope of state
+/// i, the part feed[i] + drive[i]·z is integrated in closed form, and only the rest by the pair.
+/// Any numbers would do; these are the slopes where the stretch began.
+template <std::size_t N, std::size_t Total, class Real>
 struct UpstreamModes {
   std::array<Real, N> k_per_h{};
+  std::array<Real, N> tau_h{};  ///< 1/k
   std::array<Real, N> rest{};
   std::array<std::array<Real, N>, N> shape{};
+  std::array<std::array<Real, N>, Total> drive{};
+  std::array<Real, Total> feed{};
 
   /// The amplitudes that make the state.
   void amplitudes(const std::array<Real, N>& x, std::array<Real, N>& z) const {
@@ -26,37 +32,65 @@ struct UpstreamModes {
       for (std::size_t j = 0; j < i; ++j) z[i] -= shape[i][j] * z[j];
     }
   }
-  /// The state that amplitudes make.
-  void state(const std::array<Real, N>& z, std::array<Real, N>& x) const {
-    for (std::size_t i = 0; i < N; ++i) {
-      x[i] = rest[i] + z[i];
-      for (std::size_t j = 0; j < i; ++j) x[i] += shape[i][j] * z[j];
-    }
-  }
 };
 
-/// Finds the modes; false where two rates of the chain are so close that the modes would lose more
-/// than three digits, or where a chain without loss is fed: then all states are solved alike.
-template <std::size_t N, class System>
-bool find_modes(const System& system, double t_h, UpstreamModes<N, double>& modes) {
-  std::array<Dual<N>, System::n_states> x{}, dxdt{};
-  for (std::size_t j = 0; j < N; ++j) x[j].slope[j] = 1.0;
-  system.derivatives(Dual<N>(t_h), x, dxdt);
+namespace detail {
+
+template <std::size_t N, std::size_t Total, class Par, class Real>
+struct Rebound<UpstreamModes<N, Total, Par>, Real> {
+  using Type = UpstreamModes<N, Total, Real>;
+};
+
+/// Row i of the chain, when those before it are known. False where two rates are so close that the
+/// modes would lose more than three digits, or where a state without loss is fed.
+template <std::size_t N, std::size_t Total>
+bool find_mode(std::size_t i, const Dual<N>& slope, const std::array<double, N>& x,
+               UpstreamModes<N, Total, double>& modes) {
   constexpr double closest = 1e-3;
-  for (std::size_t i = 0; i < N; ++i) {
-    const double k = -dxdt[i].slope[i];
-    modes.k_per_h[i] = k;
-    double inflow = dxdt[i].value;
-    for (std::size_t j = 0; j < i; ++j) inflow += dxdt[i].slope[j] * modes.rest[j];
-    if (inflow != 0.0 && !(k > 0.0)) return false;
-    modes.rest[i] = inflow == 0.0 ? 0.0 : inflow / k;
-    modes.shape[i][i] = 1.0;
-    for (std::size_t j = 0; j < i; ++j) {
-      double from_above = 0.0;
-      for (std::size_t l = j; l < i; ++l) from_above += dxdt[i].slope[l] * modes.shape[l][j];
-      const double gap = k - modes.k_per_h[j];
-      if (from_above != 0.0 && !(std::abs(gap) > closest * std::abs(k))) return false;
-      modes.shape[i][j] = from_above == 0.0 ? 0.0 : from_above / gap;
+  const double k = -slope.slope[i];
+  if (!(k > 0.0) || !std::isfinite(k)) return false;
+  double inflow = slope.value;
+  for (std::size_t j = 0; j <= i; ++j) inflow -= slope.slope[j] * x[j];
+  double from_above = inflow;
+  for (std::size_t j = 0; j < i; ++j) from_above += slope.slope[j] * modes.rest[j];
+  // What rounding leaves of no inflow is none.
+  const bool fed = std::abs(inflow) > 1e-12 * k * std::abs(x[i]);
+  modes.k_per_h[i] = k;
+  modes.tau_h[i] = 1.0 / k;
+  modes.rest[i] = fed || from_above != inflow ? from_above / k : 0.0;
+  modes.shape[i][i] = 1.0;
+  for (std::size_t j = 0; j < i; ++j) {
+    double passed_on = 0.0;
+    for (std::size_t l = j; l < i; ++l) passed_on += slope.slope[l] * modes.shape[l][j];
+    const double gap = k - modes.k_per_h[j];
+    if (passed_on != 0.0 && !(std::abs(gap) > closest * k)) return false;
+    modes.shape[i][j] = passed_on == 0.0 ? 0.0 : passed_on / gap;
+  }
+  return true;
+}
+
+}  // namespace detail
+
+/// Finds the modes of a person's chain and what it drives, at the state x.
+template <std::size_t N, class System>
+bool find_modes(const System& system, double t_h, const std::array<double, System::n_states>& x,
+                UpstreamModes<N, System::n_states, double>& modes) {
+  constexpr std::size_t n = System::n_states;
+  std::array<Dual<N>, n> point{}, slope{};
+  for (std::size_t i = 0; i < n; ++i) point[i] = Dual<N>(x[i]);
+  for (std::size_t j = 0; j < N; ++j) point[j].slope[j] = 1.0;
+  system.derivatives(Dual<N>(t_h), point, slope);
+  std::array<double, N> chain;
+  for (std::size_t i = 0; i < N; ++i) chain[i] = x[i];
+  for (std::size_t i = 0; i < N; ++i)
+    if (!detail::find_mode(i, slope[i], chain, modes)) return false;
+  for (std::size_t i = N; i < n; ++i) {
+    modes.feed[i] = 0.0;
+    modes.drive[i].fill(0.0);
+    for (std::size_t j = 0; j < N; ++j) {
+      const double flow = std::isfinite(slope[i].slope[j]) ? slope[i].slope[j] : 0.0;
+      modes.feed[i] += flow * modes.rest[j];
+      for (std::size_t k = 0; k <= j; ++k) modes.drive[i][k] += flow * modes.shape[j][k];
     }
   }
   return true;

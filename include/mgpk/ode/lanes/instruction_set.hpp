@@ -6,7 +6,11 @@
 
 #include <cstddef>
 
-#if defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
+#if defined(__CUDACC__)
+// On a GPU every thread has one lane: the same steppers, a register of one number.
+#define MGPK_INSTRUCTION_SET device
+#define MGPK_NATIVE_LANES 1
+#elif defined(__AVX512F__) && defined(__AVX512DQ__) && defined(__AVX512VL__)
 #define MGPK_INSTRUCTION_SET avx512
 #define MGPK_NATIVE_LANES 8
 #elif defined(__AVX2__) && defined(__FMA__)
@@ -20,7 +24,7 @@
 #define MGPK_NATIVE_LANES 2
 #endif
 
-#if defined(__FMA__) || defined(__aarch64__)
+#if defined(__CUDACC__) || defined(__FMA__) || defined(__aarch64__)
 #define MGPK_HAS_FMA 1
 #else
 #define MGPK_HAS_FMA 0
@@ -28,9 +32,14 @@
 
 /// Kernels are inlined whole: a call would spill every register, and a copy that is not inlined
 /// could be shared with a translation unit of another instruction set.
+#if defined(__CUDACC__)
+#define MGPK_LANES __host__ __device__ __forceinline__
+#define MGPK_INLINED
+#else
 #define MGPK_LANES __attribute__((always_inline)) inline
 /// The same for a lambda, which has no room for `inline`.
 #define MGPK_INLINED __attribute__((always_inline))
+#endif
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {

@@ -7,10 +7,16 @@
 
 #include <mgpk/ode/lanes/instruction_set.hpp>
 
-#if defined(__x86_64__)
+#if defined(__CUDACC__)
+// no registers but those of one number
+#elif defined(__x86_64__)
+#define MGPK_X86 1
 #include <immintrin.h>
 #elif defined(__aarch64__)
 #include <arm_neon.h>
+#endif
+#ifndef MGPK_X86
+#define MGPK_X86 0
 #endif
 
 namespace mgpk::ode {
@@ -63,7 +69,7 @@ MGPK_LANES To as(From a) {
 template <class Real>
   requires(!std::is_arithmetic_v<Real>)
 MGPK_LANES Real fused(Real a, Real b, Real c) {
-#if defined(__x86_64__) && MGPK_HAS_FMA
+#if MGPK_X86 && MGPK_HAS_FMA
 #if MGPK_NATIVE_LANES == 8
   if constexpr (sizeof(Real) == 64)
     return as<Real>(_mm512_fmadd_pd(as<__m512d>(a), as<__m512d>(b), as<__m512d>(c)));
@@ -82,7 +88,7 @@ MGPK_LANES Real fused(Real a, Real b, Real c) {
 template <class Real>
   requires(!std::is_arithmetic_v<Real>)
 MGPK_LANES Real root(Real a) {
-#if defined(__x86_64__)
+#if MGPK_X86
 #if MGPK_NATIVE_LANES == 8
   if constexpr (sizeof(Real) == 64)
     return as<Real>(_mm512_maskz_sqrt_pd(every_lane, as<__m512d>(a)));
@@ -118,7 +124,7 @@ MGPK_LANES Real choose(Bits mask, Real a, Real b) {
 }
 // The second where either is NaN or both are zero. Compilers do not see the one instruction where
 // one side is a constant, hence by name.
-#if defined(__x86_64__)
+#if MGPK_X86
 template <class Real>
 MGPK_LANES Real larger(Real a, Real b) {
 #if MGPK_NATIVE_LANES == 8
@@ -184,7 +190,7 @@ MGPK_LANES std::uint64_t bits_of_mask(Bits mask) {
   if constexpr (sizeof(Bits) == 32)
     return static_cast<std::uint64_t>(_mm256_movemask_pd(as<__m256d>(mask)));
 #endif
-#if defined(__x86_64__)
+#if MGPK_X86
   if constexpr (sizeof(Bits) == 16)
     return static_cast<std::uint64_t>(_mm_movemask_pd(as<__m128d>(mask)));
 #else

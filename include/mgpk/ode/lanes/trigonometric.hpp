@@ -43,16 +43,14 @@ MGPK_LANES Lanes<Width> sine_of(const Lanes<Width>& x, std::int64_t n_quarters) 
   const Number c45 = fma(z, -0x1.8fe3f2f90cc0dp-37, 0x1.1eea5bf091fdfp-29);
   const Number c = fma(z2, fma(z2, c45, c23), c01);
   const Number cosine = 1.0 + fma(z, fma(z, c, -0.5), -(r * lost));
-  Number result;
-  for (std::size_t i = 0; i < Number::n_registers; ++i) {
-    const auto bits = bits_of(pushed.part[i]);
+  return Number::each(pushed, cosine, sine, [n_quarters](auto p, auto even, auto odd) MGPK_INLINED {
+    const auto bits = bits_of(p);
     const auto quarter = bits + spread_bits_to(bits, n_quarters);
     const auto one = spread_bits_to(bits, 1);
-    const auto chosen = choose(-(quarter & one), cosine.part[i], sine.part[i]);
+    const auto chosen = choose(-(quarter & one), even, odd);
     // The sign bit, where the quarter is the third or the fourth.
-    result.part[i] = real_of(bits_of(chosen) ^ ((quarter & (one + one)) << 62));
-  }
-  return result;
+    return real_of(bits_of(chosen) ^ ((quarter & (one + one)) << 62));
+  });
 }
 
 /// `function` of the standard library where x is too large for ours.

@@ -1,0 +1,6 @@
+// SUNDIALS CVODE, backward differences.
+#include "sundials_cvode.hpp"
+
+int main(int n_arguments, char** arguments) {
+  return rivals::sundials::run_cvode(n_arguments, arguments, "SUNDIALS CVODE BDF", CV_BDF);
+}

@@ -1,0 +1,92 @@
+// From columns of lanes to a row of numbers per lane.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <utility>
+
+#include <mgpk/ode/lanes/addresses.hpp>
+#include <mgpk/ode/lanes/lanes.hpp>
+
+namespace mgpk::ode {
+inline namespace MGPK_INSTRUCTION_SET {
+namespace registers {
+
+/// Exchanges blocks of `Distance` lanes between two registers: one stage of a transposition.
+template <std::size_t Width, std::size_t Distance, std::size_t... Lane>
+MGPK_LANES void exchange(typename Register<Width>::Real& a, typename Register<Width>::Real& b,
+                         std::index_sequence<Lane...>) {
+  const auto low =
+      __builtin_shufflevector(a, b, ((Lane & Distance) ? Width + Lane - Distance : Lane)...);
+  b = __builtin_shufflevector(a, b, ((Lane & Distance) ? Width + Lane : Lane + Distance)...);
+  a = low;
+}
+
+/// Rows to columns; one lane is its own transpose.
+template <std::size_t Width, std::size_t Distance = 1>
+MGPK_LANES void transpose(std::array<typename Register<Width>::Real, Width>& r) {
+  if constexpr (Distance < Width) {
+    for (std::size_t i = 0; i < Width; ++i)
+      if ((i & Distance) == 0)
+        exchange<Width, Distance>(r[i], r[i + Distance], std::make_index_sequence<Width>{});
+    transpose<Width, 2 * Distance>(r);
+  }
+}
+
+}  // namespace registers
+
+namespace registers {
+
+/// Part `Part` of so many lanes, one register wide.
+template <std::size_t Part, std::size_t Width>
+MGPK_LANES auto part_of(const Lanes<Width>& a) {
+  if constexpr (!Lanes<Width>::is_split) {
+    return a.v;
+  } else if constexpr (Part < Width / native_lanes / 2) {
+    return part_of<Part>(a.v.low);
+  } else {
+    return part_of<Part - Width / native_lanes / 2>(a.v.high);
+  }
+}
+
+/// The rows of the lanes of one register: whole registers of columns, then what is left over.
+template <std::size_t Part, std::size_t Width, std::size_t N>
+MGPK_LANES void store_part(std::uint64_t which, const Addresses<Width>& to,
+                           const std::array<Lanes<Width>, N>& columns) {
+  constexpr std::size_t per_register = Width < native_lanes ? Width : native_lanes;
+  using Real = typename Register<per_register>::Real;
+  constexpr std::size_t n_whole = N / per_register * per_register;
+  const std::uint64_t here =
+      which >> (Part * per_register) & ((std::uint64_t{1} << per_register) - 1);
+  for (std::size_t first = 0; here != 0 && first < n_whole; first += per_register) {
+    std::array<Real, per_register> block;
+    for (std::size_t c = 0; c < per_register; ++c) block[c] = part_of<Part>(columns[first + c]);
+    transpose<per_register>(block);
+    for (std::size_t lane = 0; lane < per_register; ++lane)
+      if (here >> lane & 1)
+        std::memcpy(to[Part * per_register + lane] + first, &block[lane], sizeof(Real));
+  }
+  for (std::uint64_t left = n_whole < N ? here : 0; left != 0; left &= left - 1) {
+    const auto lane = Part * per_register + static_cast<std::size_t>(std::countr_zero(left));
+    for (std::size_t c = n_whole; c < N; ++c) to[lane][c] = columns[c][lane];
+  }
+}
+
+}  // namespace registers
+
+/// Writes the columns of each masked lane to the lane's address, one behind the other.
+template <std::size_t Width, std::size_t N>
+MGPK_LANES void store_rows(const Mask<Width>& which, const Addresses<Width>& to,
+                           const std::array<Lanes<Width>, N>& columns) {
+  const std::uint64_t lanes = bits(which);
+  constexpr std::size_t n_parts = Width < native_lanes ? 1 : Width / native_lanes;
+  [&]<std::size_t... Part>(std::index_sequence<Part...>) MGPK_INLINED {
+    (registers::store_part<Part>(lanes, to, columns), ...);
+  }(std::make_index_sequence<n_parts>{});
+}
+
+}  // namespace MGPK_INSTRUCTION_SET
+}  // namespace mgpk::ode

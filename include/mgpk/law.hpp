@@ -13,8 +13,8 @@ namespace mgpk {
 /// The first where the answer is yes, else the second. A law that chooses is written with it and
 /// not with an `if`: scalars that are many numbers at once bring a `select` of their own.
 template <class Real>
-MGPK_LAW Real select(bool answer, const Real& yes, const Real& no) {
-  return answer ? yes : no;
+MGPK_LAW Real select(bool answer, const Real& a, const Real& b) {
+  return answer ? a : b;
 }
 
 }  // namespace mgpk

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 #include <mgpk/ode/ensemble/explicit_step.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
@@ -17,6 +16,7 @@
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
+#include <mgpk/ode/lanes/room.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
 
@@ -55,7 +55,7 @@ class Batch {
   }
 
   /// Members that this batch cannot solve.
-  const std::vector<std::size_t>& declined() const { return declined_; }
+  const Room<std::size_t>& declined() const { return declined_; }
   /// Steps of the whole batch, each of all lanes at once.
   std::size_t n_steps() const { return n_batch_steps_; }
 
@@ -292,7 +292,7 @@ class Batch {
   std::array<Source, Width> source_{};
   std::array<UpstreamModes<Upstream, n, double>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
-  std::vector<std::size_t> declined_;
+  Room<std::size_t> declined_;
   std::size_t n_batch_steps_ = 0;
 };
 

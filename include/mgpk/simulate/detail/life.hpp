@@ -63,8 +63,7 @@ class Life {
       times_h_.push_back(problem_.until_h);
     rows_.resize(times_h_.size() * L::n_states);
     replaced_.clear();
-    passenger_ = {&model_,         problem_.start.data(), stops_.data(), stops_.size(),
-                  times_h_.data(), times_h_.size(),       rows_.data()};
+    passenger_ = {&model_, problem_.start, stops_, times_h_, rows_};
   }
 
   const Problem& problem() const { return problem_; }

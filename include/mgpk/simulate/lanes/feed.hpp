@@ -1,4 +1,4 @@
-// What the lanes of a body ask for: a door of plain pointers, the same on both sides of it.
+// What the lanes of a body ask for: a door of plain numbers, the same on both sides of it.
 //
 // Behind it stands code for one instruction set, before it code for all machines. Nothing that both
 // sides would compile may go through: the linker keeps one copy, and it might be the wrong one.
@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <span>
 
 #include <mgpk/body/body.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
@@ -17,12 +18,10 @@ namespace mgpk::simulation::lanes {
 template <std::size_t Sources>
 struct Passenger {
   const body::Equations<Sources>* body = nullptr;
-  const double* start = nullptr;  ///< all states, at 0 h
-  const ode::Stop* stops = nullptr;
-  std::size_t n_stops = 0;
-  const double* times_h = nullptr;
-  std::size_t n_times = 0;
-  double* rows = nullptr;  ///< room for all states at all times
+  std::span<const double> start{};  ///< all states, at 0 h
+  std::span<const ode::Stop> stops{};
+  std::span<const double> times_h{};  ///< of the rows; the last one is the end
+  std::span<double> rows{};           ///< room for all states at all times
 };
 
 /// Who comes next, what happens to them at their stops, and where they go.

@@ -1,7 +1,6 @@
 // The lanes of a body for the instruction set that this translation unit is compiled for.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <span>
 
@@ -49,19 +48,13 @@ class Seated {
   System system(std::size_t i) const { return System(*feed_.passenger(i).body); }
   State start(std::size_t i) const {
     State x;
-    std::copy_n(feed_.passenger(i).start, x.size(), x.data());
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] = feed_.passenger(i).start[k];
     return x;
   }
   double start_h(std::size_t) const { return 0.0; }
-  std::span<const ode::Stop> stops(std::size_t i) const {
-    const auto& passenger = feed_.passenger(i);
-    return {passenger.stops, passenger.n_stops};
-  }
-  std::span<const double> times_h(std::size_t i) const {
-    const auto& passenger = feed_.passenger(i);
-    return {passenger.times_h, passenger.n_times};
-  }
-  double* rows(std::size_t i) const { return feed_.passenger(i).rows; }
+  std::span<const ode::Stop> stops(std::size_t i) const { return feed_.passenger(i).stops; }
+  std::span<const double> times_h(std::size_t i) const { return feed_.passenger(i).times_h; }
+  double* rows(std::size_t i) const { return feed_.passenger(i).rows.data(); }
   void change(std::size_t i, const ode::Stop& stop, System& body, State& x) const {
     feed_.change(i, stop, body, x);
   }

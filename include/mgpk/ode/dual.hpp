@@ -160,6 +160,7 @@ struct Dual {
 
   /// `yes` where the mask says so: the branch that is taken gives the slopes as well.
   template <class Mask>
+    requires(!std::is_same_v<Mask, bool>)
   friend MGPK_DUAL Dual select(const Mask& mask, const Dual& yes, const Dual& no) {
     Dual result = unsloped(detail::chosen(mask, yes.value, no.value));
     each([&](std::size_t i) __attribute__((always_inline)) {
@@ -289,7 +290,7 @@ MGPK_DUAL Dual<Width, Value> fma(const Dual<Width, Value>& a, const Dual<Width, 
 
 template <std::size_t Width, class Value>
 constexpr Dual<Width, Value> abs(const Dual<Width, Value>& a) {
-  return select(a.value < Value(0.0), -a, a);
+  return detail::chosen(a.value < Value(0.0), -a, a);
 }
 
 template <std::size_t Width, class Value>

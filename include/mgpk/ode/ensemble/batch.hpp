@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 #include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
@@ -23,6 +22,7 @@
 #include <mgpk/ode/ensemble/step.hpp>
 #include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
+#include <mgpk/ode/lanes/room.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
 
@@ -73,10 +73,10 @@ class Batch {
   }
 
   /// Members that this batch cannot solve.
-  const std::vector<std::size_t>& declined() const { return declined_; }
+  const Room<std::size_t>& declined() const { return declined_; }
   /// Members that an explicit pair cannot solve, or only at a great cost: nothing was reported of
   /// them but rows that are to be written again.
-  const std::vector<std::size_t>& stiff() const { return stiff_; }
+  const Room<std::size_t>& stiff() const { return stiff_; }
   /// Steps of the whole batch, each of all lanes at once.
   std::size_t n_steps() const { return n_batch_steps_; }
 
@@ -374,7 +374,7 @@ class Batch {
   std::array<Source, Width> source_{};
   std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
-  std::vector<std::size_t> declined_, stiff_;
+  Room<std::size_t> declined_, stiff_;
   bool gives_up_stiff_;
   std::size_t n_batch_steps_ = 0;
 };

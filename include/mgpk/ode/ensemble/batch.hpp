@@ -9,16 +9,20 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
 #include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
 #include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/other_groups.hpp>
+#include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
+#include <mgpk/ode/ensemble/sloped_upstream.hpp>
 #include <mgpk/ode/ensemble/step.hpp>
+#include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
+#include <mgpk/ode/lanes/room.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
 
@@ -34,14 +38,17 @@ class Batch {
   using Columns = typename Members::Columns;
   using Real = Lanes<Width>;
   using Yes = Mask<Width>;
-  using System = OnScalar<Source, Real>;
+  /// What the members' numbers are: doubles, or dual numbers that carry slopes.
+  using Number = NumberOf<Members>;
+  using Wide = InLanes<Number, Width>;
+  using System = OnScalar<Source, Wide>;
   static constexpr std::size_t n = Source::n_states;
-  using State = std::array<Real, n>;
+  using State = std::array<Wide, n>;
 
   /// `gives_up_stiff`: members that are stiff are left in `stiff()`, to be solved anew by others.
   Batch(const Members& members, const Options& options, bool gives_up_stiff = false)
-      : members_(members), options_(options), gives_up_stiff_(gives_up_stiff) {
-    x_.fill(Real(0.0));
+      : members_(members), options_(options), others_(members), gives_up_stiff_(gives_up_stiff) {
+    x_.fill(Wide(0.0));
     step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
     for (std::size_t lane = 0; lane < Width; ++lane) watch_.look_away(lane);
@@ -66,10 +73,10 @@ class Batch {
   }
 
   /// Members that this batch cannot solve.
-  const std::vector<std::size_t>& declined() const { return declined_; }
+  const Room<std::size_t>& declined() const { return declined_; }
   /// Members that an explicit pair cannot solve, or only at a great cost: nothing was reported of
   /// them but rows that are to be written again.
-  const std::vector<std::size_t>& stiff() const { return stiff_; }
+  const Room<std::size_t>& stiff() const { return stiff_; }
   /// Steps of the whole batch, each of all lanes at once.
   std::size_t n_steps() const { return n_batch_steps_; }
 
@@ -99,8 +106,7 @@ class Batch {
   bool seat(std::size_t lane, std::size_t member) {
     member_[lane] = member;
     source_[lane] = members_.system(member);
-    const auto start = members_.start(member);
-    for (std::size_t i = 0; i < n; ++i) x_[i].set(lane, start[i]);
+    put_lane<Number>(x_, lane, members_.start(member));
     t_h_.set(lane, members_.start_h(member));
     timetable_[lane].assign(members_.stops(member), members_.times_h(member));
     next_time_.set(lane, timetable_[lane].times_h());
@@ -109,7 +115,8 @@ class Batch {
     n_steps_.set(lane, 0.0);
     n_rejected_.set(lane, 0.0);
     active_.set(lane, true);
-    set_lane<Real>(system_, lane, source_[lane]);
+    set_lane<Wide>(system_, lane, source_[lane]);
+    others_.seat(lane, member);
     return begin_stretch(lane, true);
   }
 
@@ -117,56 +124,60 @@ class Batch {
   bool begin_stretch(std::size_t lane, bool system_changed) {
     const double t_h = t_h_[lane];
     Timetable& timetable = timetable_[lane];
-    while (const Stop* stop = timetable.due_at(t_h)) {
-      if (stop->change == Change::add_to_state) {
-        x_[stop->index].set(lane, x_[stop->index][lane] + stop->amount);
-      } else {
-        change(lane, *stop);
-        system_changed = true;
-      }
-    }
+    while (const Stop* stop = timetable.due_at(t_h))
+      system_changed = pass(lane, *stop) || system_changed;
     target_h_.set(lane, timetable.target_h());
     starting_.set(lane, true);
     if (gives_up_stiff_) watch_.begin(lane, n_steps_[lane]);
-    return prepare_upstream(lane, system_changed);
+    return prepare_upstream(lane, system_changed) &&
+           others_.prepare_upstream(lane, t_h, system_changed);
   }
 
-  void change(std::size_t lane, const Stop& stop) {
-    if constexpr (detail::ChangesMembers<Members>) {
-      std::array<double, n> x;
-      for (std::size_t i = 0; i < n; ++i) x[i] = x_[i][lane];
-      members_.change(member_[lane], stop, source_[lane], x);
-      for (std::size_t i = 0; i < n; ++i) x_[i].set(lane, x[i]);
-      set_lane<Real>(system_, lane, source_[lane]);
+  /// What happens at a stop. True where it may have changed the system.
+  bool pass(std::size_t lane, const Stop& stop) {
+    others_.pass(lane, member_[lane], stop);
+    if (n_slopes_of<Number> == 0 && stop.change == Change::add_to_state) {
+      Real& state = part(x_[stop.index], 0);
+      state.set(lane, state[lane] + stop.amount);
+      return false;
     }
+    std::array<Number, n> x;
+    take_lane(x_, lane, x);
+    pass_stop(members_, member_[lane], stop, source_[lane], x);
+    put_lane(x_, lane, x);
+    if (stop.change == Change::add_to_state) return false;
+    set_lane<Wide>(system_, lane, source_[lane]);
+    return true;
   }
 
   bool prepare_upstream(std::size_t lane, bool system_changed) {
     if constexpr (Upstream > 0) {
       auto& modes = modes_of_[lane];
+      std::array<Number, n> x;
+      take_lane(x_, lane, x);
       if (system_changed) {
-        std::array<double, n> state;
-        for (std::size_t i = 0; i < n; ++i) state[i] = x_[i][lane];
-        if (!find_modes<Upstream>(source_[lane], t_h_[lane], state, modes)) return false;
-        set_lane<Real>(chain_.modes, lane, modes);
+        if (!find_modes<Upstream>(source_[lane], t_h_[lane], x, modes)) return false;
+        set_lane<Wide>(chain_.modes, lane, modes);
         chain_.note(modes);
       }
-      std::array<double, Upstream> x, z;
-      for (std::size_t i = 0; i < Upstream; ++i) x[i] = x_[i][lane];
+      std::array<Number, Upstream> z;
       modes.amplitudes(x, z);
-      for (std::size_t i = 0; i < Upstream; ++i) z_[i].set(lane, z[i]);
+      put_lane(z_, lane, z);
     }
     return true;
   }
 
   /// Takes the slope anew where a stretch begins, reports what is due there, chooses a first step.
   void start_lanes() {
-    deliver(starting_ & (next_time_.load() == t_h_), x_, t_h_);
+    const Yes due = starting_ & (next_time_.load() == t_h_);
+    others_.start(starting_, due, t_h_, row_);
+    deliver(due, x_, t_h_);
     State slope;
-    system_.derivatives(t_h_, x_, slope);
+    system_.derivatives(Wide(t_h_), x_, slope);
     if constexpr (Upstream > 0) chain_.take_out(z_, slope);
     step_.start(starting_, slope);
-    const Real by_slope = first_step_of_lanes<Pair, Width>(x_, slope, options_);
+    const Real by_slope =
+        first_step_of_lanes<Pair, Width>(values_of(x_), values_of(slope), options_);
     const Yes carried = h_next_ > Real(0.0);
     h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
     control_.forget(starting_);
@@ -184,15 +195,18 @@ class Batch {
     Real h = select(last, left, select(2.0 * wanted > left, 0.5 * left, wanted));
     h = select(going, h, Real(0.0));
     step_.run(system_, chain_, t_h_, h, x_, z_, x_new_, z_new_, error_);
-    const auto verdict = judge_lanes<Source, Upstream>(x_, x_new_, error_, options_);
+    const auto verdict =
+        judge_lanes<Source, Upstream>(values_of(x_), values_of(x_new_), error_, options_);
     const Yes accepted = verdict.accepted & going;
     h_next_ = control_.next_step(verdict, going, h, h_next_);
     const Yes arrived = accepted & last;
     const Real t_new_h = select(last, target_h_, t_h_ + h);
+    const StepTaken<Width> taken{accepted, arrived, t_h_, h, t_new_h, next_time_, row_};
     const Yes watched = accepted & !arrived & watch_.is_due(n_steps_);
     const Yes stiff = any(watched) ? look_at(watched) : Yes(false);
     interpolate(accepted, arrived, h, t_new_h);
     commit(accepted, t_new_h);
+    others_.follow(step_, taken);
     const Yes refused = going & !accepted;
     n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
     bool anyone_left = false;
@@ -219,10 +233,14 @@ class Batch {
   }
 
   MGPK_LANES void deliver(const Yes& which, const State& at, const Real& time_h) {
-    std::array<Real, Columns::n_columns> row;
-    Columns::read(system_, time_h, at, row);
-    store_rows(which, row_, row);
-    row_.advance(which, Columns::n_columns);
+    std::array<Wide, Columns::n_columns> row;
+    Columns::read(system_, Wide(time_h), at, row);
+    if constexpr (n_slopes_of<Number> == 0) {
+      store_rows(which, row_, row);
+      row_.advance(which, Columns::n_columns);
+    } else {
+      members_.layout().store(which, row_, row);
+    }
     next_time_.advance(which, 1);
   }
 
@@ -287,10 +305,10 @@ class Batch {
     for (std::uint64_t left = bits(stuck); left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
       const auto slope = [&](std::size_t stage, std::size_t i) {
-        return step_.slope(stage)[i][lane];
+        return part(step_.slope(stage)[i], 0)[lane];
       };
-      fail(lane, failure_of<Source, Upstream>(lane, verdict, x_new_, error_, h_next_[lane],
-                                              Pair::n_stages, slope, options_));
+      fail(lane, failure_of<Source, Upstream>(lane, verdict, values_of(x_new_), error_,
+                                              h_next_[lane], Pair::n_stages, slope, options_));
       fill(lane, next);
     }
     return any(stuck);
@@ -330,7 +348,7 @@ class Batch {
   /// Rows that a member has not come to are not left as they were.
   void report(std::size_t lane, MemberStatus status) {
     if (!status.ok())
-      std::fill_n(row_[lane], timetable_[lane].n_left(next_time_[lane]) * Columns::n_columns,
+      std::fill_n(row_[lane], timetable_[lane].n_left(next_time_[lane]) * row_length(members_),
                   std::numeric_limits<double>::quiet_NaN());
     status.t_h = t_h_[lane];
     status.n_steps = static_cast<std::size_t>(n_steps_[lane]);
@@ -341,20 +359,22 @@ class Batch {
   const Members& members_;
   Options options_;
   System system_{};
-  UpstreamOfLanes<System, Real, Upstream> chain_{};
-  std::array<Real, Upstream> z_{}, z_new_{};
-  State x_, x_new_, error_;
+  UpstreamOfLanes<System, Wide, Upstream> chain_{};
+  std::array<Wide, Upstream> z_{}, z_new_{};
+  State x_, x_new_;
+  std::array<Real, n> error_;
   Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
   Yes active_, starting_;
-  Step<System, Pair, Real, Upstream> step_;
+  Step<System, Pair, Wide, Upstream> step_;
   LaneController<Pair, Width> control_;
   LaneStiffness<Width> watch_;
+  OtherGroups<Members, Pair, Width, Upstream> others_;
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};
-  std::array<UpstreamModes<Upstream, n, double>, Width> modes_of_{};
+  std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
-  std::vector<std::size_t> declined_, stiff_;
+  Room<std::size_t> declined_, stiff_;
   bool gives_up_stiff_;
   std::size_t n_batch_steps_ = 0;
 };

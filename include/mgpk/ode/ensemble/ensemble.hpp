@@ -109,8 +109,8 @@ struct LeftOver {
   std::vector<std::size_t> declined;  ///< their chain has no exact solution
   std::vector<std::size_t> stiff;
 
-  void add(const std::vector<std::size_t>& more_declined,
-           const std::vector<std::size_t>& more_stiff) {
+  template <class Members>
+  void add(const Members& more_declined, const Members& more_stiff) {
     declined.insert(declined.end(), more_declined.begin(), more_declined.end());
     stiff.insert(stiff.end(), more_stiff.begin(), more_stiff.end());
   }
@@ -147,7 +147,7 @@ LeftOver solve_pass(const M& members, std::vector<std::size_t> who, const Option
   }
   if (course.stopped)
     for (std::size_t member = queue.next(); member != npos; member = queue.next()) {
-      std::fill_n(members.rows(member), members.times_h(member).size() * M::Columns::n_columns,
+      std::fill_n(members.rows(member), members.times_h(member).size() * row_length(members),
                   std::numeric_limits<double>::quiet_NaN());
       members.done(member, {.code = StatusCode::interrupted, .t_h = members.start_h(member)});
     }
@@ -190,7 +190,7 @@ std::vector<std::size_t> solve_by(const M& members, std::vector<std::size_t> who
   if (!who.empty()) {
     const LeftOver rest =
         solve_pass<Pair, Width, 0>(members, std::move(who), solver, gives_up_stiff, course);
-    all.add({}, rest.stiff);
+    all.stiff.insert(all.stiff.end(), rest.stiff.begin(), rest.stiff.end());
   }
   std::sort(all.stiff.begin(), all.stiff.end());
   return std::move(all.stiff);

@@ -77,13 +77,12 @@ class Batch {
   /// Members that an explicit pair cannot solve, or only at a great cost: nothing was reported of
   /// them but rows that are to be written again.
   const Room<std::size_t>& stiff() const { return stiff_; }
-  /// Steps of the whole batch, each of all lanes at once.
+  /// Steps of the whole batch, all lanes at once.
   std::size_t n_steps() const { return n_batch_steps_; }
 
  private:
   static constexpr double infinity = std::numeric_limits<double>::infinity();
 
-  /// One number per lane for what a lane without a member does: nothing.
   void vacate(std::size_t lane);
 
   /// The next member that this batch can solve takes the lane; without one it stays empty.

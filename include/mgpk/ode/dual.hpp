@@ -7,6 +7,11 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <mgpk/ode/dual_slopes.hpp>
+
+/// Inlined whole: a call would send every slope through memory.
+#define MGPK_DUAL __attribute__((always_inline)) constexpr
+
 namespace mgpk::ode {
 
 /// Laws written on a template scalar run on Dual unchanged; comparisons look at the value only.
@@ -49,131 +54,145 @@ constexpr Value chosen(const Mask& mask, const Value& yes, const Value& no) {
 
 template <std::size_t Width, class Value>
 struct Dual {
+  using Slopes = detail::SlopesOf<Width, Value>;
+
   Value value{};
-  std::array<Value, Width> slope{};
+  Slopes slope{};
 
   constexpr Dual() = default;
   // Implicit, so that a law may write `Real rate = 0.5;`. A plain number has no slope.
   template <detail::PlainBeside<Value> Number>
-  constexpr Dual(const Number& number) : value(number) {}
-  constexpr Dual(const Value& number, const std::array<Value, Width>& slopes)
-      : value(number), slope(slopes) {}
+  MGPK_DUAL Dual(const Number& number) : value(number) {}
+  MGPK_DUAL Dual(const Value& number, const Slopes& slopes) : value(number), slope(slopes) {}
 
   // In place: through a temporary, the copy alone would take most of the time of a Jacobian.
-  constexpr Dual& operator+=(const Dual& other) {
+  MGPK_DUAL Dual& operator+=(const Dual& other) {
     value += other.value;
-    for (std::size_t i = 0; i < Width; ++i) slope[i] += other.slope[i];
+    each([&](std::size_t i) __attribute__((always_inline)) { slope[i] += other.slope[i]; });
     return *this;
   }
-  constexpr Dual& operator-=(const Dual& other) {
+  MGPK_DUAL Dual& operator-=(const Dual& other) {
     value -= other.value;
-    for (std::size_t i = 0; i < Width; ++i) slope[i] -= other.slope[i];
+    each([&](std::size_t i) __attribute__((always_inline)) { slope[i] -= other.slope[i]; });
     return *this;
   }
-  constexpr Dual& operator*=(const Dual& other) { return *this = *this * other; }
-  constexpr Dual& operator/=(const Dual& other) { return *this = *this / other; }
+  MGPK_DUAL Dual& operator*=(const Dual& other) { return *this = *this * other; }
+  MGPK_DUAL Dual& operator/=(const Dual& other) { return *this = *this / other; }
   template <detail::PlainBeside<Value> Number>
-  constexpr Dual& operator+=(const Number& number) {
+  MGPK_DUAL Dual& operator+=(const Number& number) {
     return *this = *this + number;
   }
   template <detail::PlainBeside<Value> Number>
-  constexpr Dual& operator-=(const Number& number) {
+  MGPK_DUAL Dual& operator-=(const Number& number) {
     return *this = *this - number;
   }
   template <detail::PlainBeside<Value> Number>
-  constexpr Dual& operator*=(const Number& number) {
+  MGPK_DUAL Dual& operator*=(const Number& number) {
     return *this = *this * number;
   }
   template <detail::PlainBeside<Value> Number>
-  constexpr Dual& operator/=(const Number& number) {
+  MGPK_DUAL Dual& operator/=(const Number& number) {
     return *this = *this / number;
   }
 
-  friend constexpr Dual operator+(const Dual& a) { return a; }
-  friend constexpr Dual operator-(const Dual& a) { return linear(-a.value, Value(-1.0), a); }
+  friend MGPK_DUAL Dual operator+(const Dual& a) { return a; }
+  friend MGPK_DUAL Dual operator-(const Dual& a) { return linear(-a.value, Value(-1.0), a); }
 
   template <detail::PlainBeside<Value> Number>
-  friend constexpr Dual operator+(const Dual& a, const Number& b) {
+  friend MGPK_DUAL Dual operator+(const Dual& a, const Number& b) {
     return Dual(a.value + Value(b), a.slope);
   }
   template <detail::PlainBeside<Value> Number>
-  friend constexpr Dual operator+(const Number& a, const Dual& b) {
+  friend MGPK_DUAL Dual operator+(const Number& a, const Dual& b) {
     return Dual(Value(a) + b.value, b.slope);
   }
   template <detail::PlainBeside<Value> Number>
-  friend constexpr Dual operator-(const Dual& a, const Number& b) {
+  friend MGPK_DUAL Dual operator-(const Dual& a, const Number& b) {
     return Dual(a.value - Value(b), a.slope);
   }
   template <detail::PlainBeside<Value> Number>
-  friend constexpr Dual operator-(const Number& a, const Dual& b) {
+  friend MGPK_DUAL Dual operator-(const Number& a, const Dual& b) {
     return linear(Value(a) - b.value, Value(-1.0), b);
   }
   template <detail::PlainBeside<Value> Number>
-  friend constexpr Dual operator*(const Dual& a, const Number& b) {
+  friend MGPK_DUAL Dual operator*(const Dual& a, const Number& b) {
     const Value factor(b);
     return linear(a.value * factor, factor, a);
   }
   template <detail::PlainBeside<Value> Number>
-  friend constexpr Dual operator*(const Number& a, const Dual& b) {
+  friend MGPK_DUAL Dual operator*(const Number& a, const Dual& b) {
     const Value factor(a);
     return linear(factor * b.value, factor, b);
   }
   template <detail::PlainBeside<Value> Number>
-  friend constexpr Dual operator/(const Dual& a, const Number& b) {
+  friend MGPK_DUAL Dual operator/(const Dual& a, const Number& b) {
     const Value divisor(b);
     return linear(a.value / divisor, 1.0 / divisor, a);
   }
   template <detail::PlainBeside<Value> Number>
-  friend constexpr Dual operator/(const Number& a, const Dual& b) {
+  friend MGPK_DUAL Dual operator/(const Number& a, const Dual& b) {
     const Value quotient = Value(a) / b.value;
     return linear(quotient, -quotient / b.value, b);
   }
 
-  friend constexpr Dual operator+(const Dual& a, const Dual& b) {
+  friend MGPK_DUAL Dual operator+(const Dual& a, const Dual& b) {
     Dual result = a;
     return result += b;
   }
-  friend constexpr Dual operator-(const Dual& a, const Dual& b) {
+  friend MGPK_DUAL Dual operator-(const Dual& a, const Dual& b) {
     Dual result = a;
     return result -= b;
   }
-  friend constexpr Dual operator*(const Dual& a, const Dual& b) {
+  friend MGPK_DUAL Dual operator*(const Dual& a, const Dual& b) {
     return linear(a.value * b.value, b.value, a, a.value, b);
   }
-  friend constexpr Dual operator/(const Dual& a, const Dual& b) {
+  friend MGPK_DUAL Dual operator/(const Dual& a, const Dual& b) {
     const Value quotient = a.value / b.value;
     const Value per_divisor = 1.0 / b.value;
-    return linear(quotient, per_divisor, a, -quotient / b.value, b);
+    return linear(quotient, per_divisor, a, -quotient * per_divisor, b);
   }
 
-  friend constexpr auto operator==(const Dual& a, const Dual& b) { return a.value == b.value; }
-  friend constexpr auto operator<(const Dual& a, const Dual& b) { return a.value < b.value; }
-  friend constexpr auto operator<=(const Dual& a, const Dual& b) { return a.value <= b.value; }
-  friend constexpr auto operator>(const Dual& a, const Dual& b) { return a.value > b.value; }
-  friend constexpr auto operator>=(const Dual& a, const Dual& b) { return a.value >= b.value; }
+  friend MGPK_DUAL auto operator==(const Dual& a, const Dual& b) { return a.value == b.value; }
+  friend MGPK_DUAL auto operator<(const Dual& a, const Dual& b) { return a.value < b.value; }
+  friend MGPK_DUAL auto operator<=(const Dual& a, const Dual& b) { return a.value <= b.value; }
+  friend MGPK_DUAL auto operator>(const Dual& a, const Dual& b) { return a.value > b.value; }
+  friend MGPK_DUAL auto operator>=(const Dual& a, const Dual& b) { return a.value >= b.value; }
 
   /// `yes` where the mask says so: the branch that is taken gives the slopes as well.
   template <class Mask>
-  friend constexpr Dual select(const Mask& mask, const Dual& yes, const Dual& no) {
-    Dual result(detail::chosen(mask, yes.value, no.value));
-    for (std::size_t i = 0; i < Width; ++i)
+    requires(!std::is_same_v<Mask, bool>)
+  friend MGPK_DUAL Dual select(const Mask& mask, const Dual& yes, const Dual& no) {
+    Dual result = unsloped(detail::chosen(mask, yes.value, no.value));
+    each([&](std::size_t i) __attribute__((always_inline)) {
       result.slope[i] = detail::chosen(mask, yes.slope[i], no.slope[i]);
+    });
     return result;
   }
 
   /// The value `number` with the slopes factor·a: the chain rule for one argument.
-  static constexpr Dual linear(const Value& number, const Value& factor, const Dual& a) {
-    Dual result(number);
-    for (std::size_t i = 0; i < Width; ++i) result.slope[i] = factor * a.slope[i];
+  static MGPK_DUAL Dual linear(const Value& number, const Value& factor, const Dual& a) {
+    Dual result = unsloped(number);
+    each([&](std::size_t i)
+             __attribute__((always_inline)) { result.slope[i] = factor * a.slope[i]; });
     return result;
   }
   /// The chain rule for two arguments.
-  static constexpr Dual linear(const Value& number, const Value& factor_a, const Dual& a,
+  static MGPK_DUAL Dual linear(const Value& number, const Value& factor_a, const Dual& a,
                                const Value& factor_b, const Dual& b) {
-    Dual result(number);
-    for (std::size_t i = 0; i < Width; ++i)
+    Dual result = unsloped(number);
+    each([&](std::size_t i) __attribute__((always_inline)) {
       result.slope[i] = detail::multiply_add<Value>(factor_a, a.slope[i], factor_b * b.slope[i]);
+    });
     return result;
+  }
+  template <class Work>
+  static MGPK_DUAL void each(Work&& work) {
+    detail::each_direction<Width, Value>(work);
+  }
+
+ private:
+  static MGPK_DUAL Dual unsloped(const Value& number) {
+    return Dual(number, detail::unset_slopes<Width, Value>());
   }
 };
 
@@ -192,7 +211,7 @@ constexpr bool everywhere(const Mask& mask) {
 // An infinite factor (sqrt at zero) must not turn a slope of exactly zero into NaN:
 // what does not depend on the direction has no slope along it.
 template <std::size_t Width, class Value>
-constexpr Dual<Width, Value> chain(const Value& number, const Value& factor,
+MGPK_DUAL Dual<Width, Value> chain(const Value& number, const Value& factor,
                                    const Dual<Width, Value>& a) {
   using std::isfinite;
   Dual<Width, Value> result = Dual<Width, Value>::linear(number, factor, a);
@@ -206,63 +225,76 @@ constexpr Dual<Width, Value> chain(const Value& number, const Value& factor,
 }  // namespace detail
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> sqrt(const Dual<Width, Value>& a) {
+MGPK_DUAL Dual<Width, Value> sqrt(const Dual<Width, Value>& a) {
   using std::sqrt;
   const Value root = sqrt(a.value);
   return detail::chain<Width, Value>(root, 0.5 / root, a);
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> exp(const Dual<Width, Value>& a) {
+MGPK_DUAL Dual<Width, Value> exp(const Dual<Width, Value>& a) {
   using std::exp;
   const Value power = exp(a.value);
   return detail::chain<Width, Value>(power, power, a);
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> expm1(const Dual<Width, Value>& a) {
+MGPK_DUAL Dual<Width, Value> expm1(const Dual<Width, Value>& a) {
   using std::exp, std::expm1;
   return detail::chain<Width, Value>(expm1(a.value), exp(a.value), a);
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> log(const Dual<Width, Value>& a) {
+MGPK_DUAL Dual<Width, Value> log(const Dual<Width, Value>& a) {
   using std::log;
   return detail::chain<Width, Value>(log(a.value), 1.0 / a.value, a);
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> log1p(const Dual<Width, Value>& a) {
+MGPK_DUAL Dual<Width, Value> log1p(const Dual<Width, Value>& a) {
   using std::log1p;
   return detail::chain<Width, Value>(log1p(a.value), 1.0 / (1.0 + a.value), a);
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> sin(const Dual<Width, Value>& a) {
+MGPK_DUAL Dual<Width, Value> sin(const Dual<Width, Value>& a) {
   using std::cos, std::sin;
   return detail::chain<Width, Value>(sin(a.value), cos(a.value), a);
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> cos(const Dual<Width, Value>& a) {
+MGPK_DUAL Dual<Width, Value> cos(const Dual<Width, Value>& a) {
   using std::cos, std::sin;
   return detail::chain<Width, Value>(cos(a.value), -sin(a.value), a);
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> tanh(const Dual<Width, Value>& a) {
+MGPK_DUAL Dual<Width, Value> tanh(const Dual<Width, Value>& a) {
   using std::tanh;
   const Value value = tanh(a.value);
   return detail::chain<Width, Value>(value, 1.0 - value * value, a);
 }
 
+/// a·b + c, the value in one rounding where lanes have it.
 template <std::size_t Width, class Value>
-constexpr Dual<Width, Value> abs(const Dual<Width, Value>& a) {
-  return select(a.value < Value(0.0), -a, a);
+  requires(!std::is_arithmetic_v<Value>)
+MGPK_DUAL Dual<Width, Value> fma(const Dual<Width, Value>& a, const Dual<Width, Value>& b,
+                                 const Dual<Width, Value>& c) {
+  Dual<Width, Value> result = c;
+  result.value = fma(a.value, b.value, c.value);
+  Dual<Width, Value>::each([&](std::size_t i) __attribute__((always_inline)) {
+    result.slope[i] = fma(a.value, b.slope[i], fma(a.slope[i], b.value, c.slope[i]));
+  });
+  return result;
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> pow(const Dual<Width, Value>& base, double exponent) {
+constexpr Dual<Width, Value> abs(const Dual<Width, Value>& a) {
+  return detail::chosen(a.value < Value(0.0), -a, a);
+}
+
+template <std::size_t Width, class Value>
+MGPK_DUAL Dual<Width, Value> pow(const Dual<Width, Value>& base, double exponent) {
   using std::pow;
   // d/dx x^0 is zero even at x = 0, where the general factor would be 0·inf.
   const Value factor =
@@ -281,7 +313,8 @@ Dual<Width, Value> pow(const Number& base, const Dual<Width, Value>& exponent) {
 }
 
 template <std::size_t Width, class Value>
-Dual<Width, Value> pow(const Dual<Width, Value>& base, const Dual<Width, Value>& exponent) {
+MGPK_DUAL Dual<Width, Value> pow(const Dual<Width, Value>& base,
+                                 const Dual<Width, Value>& exponent) {
   using std::pow;
   const Value power = pow(base.value, exponent.value);
   const Value factor =

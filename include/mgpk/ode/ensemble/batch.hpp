@@ -10,11 +10,17 @@
 #include <cstdint>
 #include <limits>
 
-#include <mgpk/ode/ensemble/explicit_step.hpp>
+#include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
+#include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/other_groups.hpp>
+#include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
+#include <mgpk/ode/ensemble/sloped_upstream.hpp>
+#include <mgpk/ode/ensemble/step.hpp>
+#include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 #include <mgpk/ode/lanes/room.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
@@ -32,14 +38,20 @@ class Batch {
   using Columns = typename Members::Columns;
   using Real = Lanes<Width>;
   using Yes = Mask<Width>;
-  using System = OnScalar<Source, Real>;
+  /// What the members' numbers are: doubles, or dual numbers that carry slopes.
+  using Number = NumberOf<Members>;
+  using Wide = InLanes<Number, Width>;
+  using System = OnScalar<Source, Wide>;
   static constexpr std::size_t n = Source::n_states;
-  using State = std::array<Real, n>;
+  using State = std::array<Wide, n>;
 
-  Batch(const Members& members, const Options& options) : members_(members), options_(options) {
-    x_.fill(Real(0.0));
-    step_.slope_at_start().fill(Real(0.0));
+  /// `gives_up_stiff`: members that are stiff are left in `stiff()`, to be solved anew by others.
+  Batch(const Members& members, const Options& options, bool gives_up_stiff = false)
+      : members_(members), options_(options), others_(members), gives_up_stiff_(gives_up_stiff) {
+    x_.fill(Wide(0.0));
+    step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
+    for (std::size_t lane = 0; lane < Width; ++lane) watch_.look_away(lane);
   }
 
   /// `next()` gives the index of the next member, or npos when there is none; `stopped()` is asked
@@ -49,13 +61,22 @@ class Batch {
     for (std::size_t lane = 0; lane < Width; ++lane) fill(lane, next);
     while (any(active_)) {
       if (stopped()) return interrupt();
-      if (any(starting_)) start_lanes();
-      step_lanes(next);
+      if (any(starting_)) {
+        start_lanes();
+        settle(next);  // some may start where they end
+      } else if (const Yes spent = without_budget(); any(spent)) {
+        retire(spent, next);
+      } else {
+        step_lanes(next);
+      }
     }
   }
 
   /// Members that this batch cannot solve.
   const Room<std::size_t>& declined() const { return declined_; }
+  /// Members that an explicit pair cannot solve, or only at a great cost: nothing was reported of
+  /// them but rows that are to be written again.
+  const Room<std::size_t>& stiff() const { return stiff_; }
   /// Steps of the whole batch, each of all lanes at once.
   std::size_t n_steps() const { return n_batch_steps_; }
 
@@ -85,8 +106,7 @@ class Batch {
   bool seat(std::size_t lane, std::size_t member) {
     member_[lane] = member;
     source_[lane] = members_.system(member);
-    const auto start = members_.start(member);
-    for (std::size_t i = 0; i < n; ++i) x_[i].set(lane, start[i]);
+    put_lane<Number>(x_, lane, members_.start(member));
     t_h_.set(lane, members_.start_h(member));
     timetable_[lane].assign(members_.stops(member), members_.times_h(member));
     next_time_.set(lane, timetable_[lane].times_h());
@@ -95,7 +115,8 @@ class Batch {
     n_steps_.set(lane, 0.0);
     n_rejected_.set(lane, 0.0);
     active_.set(lane, true);
-    set_lane<Real>(system_, lane, source_[lane]);
+    set_lane<Wide>(system_, lane, source_[lane]);
+    others_.seat(lane, member);
     return begin_stretch(lane, true);
   }
 
@@ -103,56 +124,60 @@ class Batch {
   bool begin_stretch(std::size_t lane, bool system_changed) {
     const double t_h = t_h_[lane];
     Timetable& timetable = timetable_[lane];
-    while (const Stop* stop = timetable.due_at(t_h)) {
-      if (stop->change == Change::add_to_state) {
-        x_[stop->index].set(lane, x_[stop->index][lane] + stop->amount);
-      } else {
-        change(lane, *stop);
-        system_changed = true;
-      }
-    }
+    while (const Stop* stop = timetable.due_at(t_h))
+      system_changed = pass(lane, *stop) || system_changed;
     target_h_.set(lane, timetable.target_h());
     starting_.set(lane, true);
-    return prepare_upstream(lane, system_changed);
+    if (gives_up_stiff_) watch_.begin(lane, n_steps_[lane]);
+    return prepare_upstream(lane, system_changed) &&
+           others_.prepare_upstream(lane, t_h, system_changed);
   }
 
-  void change(std::size_t lane, const Stop& stop) {
-    if constexpr (detail::ChangesMembers<Members>) {
-      std::array<double, n> x;
-      for (std::size_t i = 0; i < n; ++i) x[i] = x_[i][lane];
-      members_.change(member_[lane], stop, source_[lane], x);
-      for (std::size_t i = 0; i < n; ++i) x_[i].set(lane, x[i]);
-      set_lane<Real>(system_, lane, source_[lane]);
+  /// What happens at a stop. True where it may have changed the system.
+  bool pass(std::size_t lane, const Stop& stop) {
+    others_.pass(lane, member_[lane], stop);
+    if (n_slopes_of<Number> == 0 && stop.change == Change::add_to_state) {
+      Real& state = part(x_[stop.index], 0);
+      state.set(lane, state[lane] + stop.amount);
+      return false;
     }
+    std::array<Number, n> x;
+    take_lane(x_, lane, x);
+    pass_stop(members_, member_[lane], stop, source_[lane], x);
+    put_lane(x_, lane, x);
+    if (stop.change == Change::add_to_state) return false;
+    set_lane<Wide>(system_, lane, source_[lane]);
+    return true;
   }
 
   bool prepare_upstream(std::size_t lane, bool system_changed) {
     if constexpr (Upstream > 0) {
       auto& modes = modes_of_[lane];
+      std::array<Number, n> x;
+      take_lane(x_, lane, x);
       if (system_changed) {
-        std::array<double, n> state;
-        for (std::size_t i = 0; i < n; ++i) state[i] = x_[i][lane];
-        if (!find_modes<Upstream>(source_[lane], t_h_[lane], state, modes)) return false;
-        set_lane<Real>(chain_.modes, lane, modes);
+        if (!find_modes<Upstream>(source_[lane], t_h_[lane], x, modes)) return false;
+        set_lane<Wide>(chain_.modes, lane, modes);
         chain_.note(modes);
       }
-      std::array<double, Upstream> x, z;
-      for (std::size_t i = 0; i < Upstream; ++i) x[i] = x_[i][lane];
+      std::array<Number, Upstream> z;
       modes.amplitudes(x, z);
-      for (std::size_t i = 0; i < Upstream; ++i) z_[i].set(lane, z[i]);
+      put_lane(z_, lane, z);
     }
     return true;
   }
 
   /// Takes the slope anew where a stretch begins, reports what is due there, chooses a first step.
   void start_lanes() {
-    deliver(starting_ & (next_time_.load() == t_h_), x_, t_h_);
+    const Yes due = starting_ & (next_time_.load() == t_h_);
+    others_.start(starting_, due, t_h_, row_);
+    deliver(due, x_, t_h_);
     State slope;
-    system_.derivatives(t_h_, x_, slope);
+    system_.derivatives(Wide(t_h_), x_, slope);
     if constexpr (Upstream > 0) chain_.take_out(z_, slope);
-    State& now = step_.slope_at_start();
-    for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
-    const Real by_slope = first_step_of_lanes<Pair, Width>(x_, slope, options_);
+    step_.start(starting_, slope);
+    const Real by_slope =
+        first_step_of_lanes<Pair, Width>(values_of(x_), values_of(slope), options_);
     const Yes carried = h_next_ > Real(0.0);
     h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
     control_.forget(starting_);
@@ -170,17 +195,25 @@ class Batch {
     Real h = select(last, left, select(2.0 * wanted > left, 0.5 * left, wanted));
     h = select(going, h, Real(0.0));
     step_.run(system_, chain_, t_h_, h, x_, z_, x_new_, z_new_, error_);
-    const auto verdict = judge_lanes<Source, Upstream>(x_, x_new_, error_, options_);
+    const auto verdict =
+        judge_lanes<Source, Upstream>(values_of(x_), values_of(x_new_), error_, options_);
     const Yes accepted = verdict.accepted & going;
     h_next_ = control_.next_step(verdict, going, h, h_next_);
     const Yes arrived = accepted & last;
     const Real t_new_h = select(last, target_h_, t_h_ + h);
+    const StepTaken<Width> taken{accepted, arrived, t_h_, h, t_new_h, next_time_, row_};
+    const Yes watched = accepted & !arrived & watch_.is_due(n_steps_);
+    const Yes stiff = any(watched) ? look_at(watched) : Yes(false);
     interpolate(accepted, arrived, h, t_new_h);
     commit(accepted, t_new_h);
+    others_.follow(step_, taken);
     const Yes refused = going & !accepted;
     n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
-    if (any(arrived)) settle(next);
-    if (any(refused)) look_for_failures(refused, verdict, next);
+    bool anyone_left = false;
+    if (any(stiff)) anyone_left = give_up(stiff, next);
+    if (any(refused)) anyone_left |= look_for_failures(refused, verdict, next);
+    // Those who waited for one that has left wait no longer.
+    if (any(arrived) || anyone_left) settle(next);
   }
 
   /// Reports every time that the step has passed, by the pair's own interpolant.
@@ -200,21 +233,42 @@ class Batch {
   }
 
   MGPK_LANES void deliver(const Yes& which, const State& at, const Real& time_h) {
-    std::array<Real, Columns::n_columns> row;
-    Columns::read(system_, time_h, at, row);
-    store_rows(which, row_, row);
-    row_.advance(which, Columns::n_columns);
+    std::array<Wide, Columns::n_columns> row;
+    Columns::read(system_, Wide(time_h), at, row);
+    if constexpr (n_slopes_of<Number> == 0) {
+      store_rows(which, row_, row);
+      row_.advance(which, Columns::n_columns);
+    } else {
+      members_.layout().store(which, row_, row);
+    }
     next_time_.advance(which, 1);
   }
 
   MGPK_LANES void commit(const Yes& accepted, const Real& t_new_h) {
-    State& slope = step_.slope_at_start();
-    const State& slope_new = step_.slope_at_end();
     for (std::size_t i = 0; i < n; ++i) x_[i] = select(accepted, x_new_[i], x_[i]);
-    for (std::size_t i = 0; i < n; ++i) slope[i] = select(accepted, slope_new[i], slope[i]);
+    step_.accept(accepted);
     for (std::size_t i = 0; i < Upstream; ++i) z_[i] = select(accepted, z_new_[i], z_[i]);
     t_h_ = select(accepted, t_new_h, t_h_);
     n_steps_ = n_steps_ + select(accepted, Real(1.0), Real(0.0));
+  }
+
+  __attribute__((noinline)) Yes look_at(const Yes& watched) {
+    if constexpr (requires { step_.held_back(x_new_, 0.0, 0.0); }) {
+      const double floor = options_.absolute_tolerance / options_.relative_tolerance;
+      return watch_.look(watched, step_.held_back(x_new_, watch_.limit, floor), n_steps_);
+    } else {
+      return Yes(false);
+    }
+  }
+
+  template <class Next>
+  bool give_up(const Yes& which, Next& next) {
+    for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      stiff_.push_back(member_[lane]);
+      fill(lane, next);
+    }
+    return true;
   }
 
   /// Lanes that stand at their target go on or are done. Those with the same target wait for each
@@ -239,60 +293,89 @@ class Batch {
       fill(lane, next);
     } else if (at_end) {
       start_lanes();  // reports the end
-      report(lane, StatusCode::ok);
+      report(lane, {.code = StatusCode::ok});
       fill(lane, next);
     }
   }
 
   template <class Next>
-  void look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
+  bool look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
     const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
     const Yes stuck = refused & (h_next_ < tiny);
-    const Yes spent =
-        refused & (n_steps_ + n_rejected_ >= Real(static_cast<double>(options_.max_steps)));
-    for (std::uint64_t left = bits(stuck | spent); left != 0; left &= left - 1) {
+    for (std::uint64_t left = bits(stuck); left != 0; left &= left - 1) {
       const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      StatusCode code = StatusCode::step_too_small;
-      if (!verdict.finite[lane])
-        code = StatusCode::not_finite;
-      else if (verdict.negative[lane])
-        code = StatusCode::negative_state;
-      else if (!stuck[lane])
-        code = StatusCode::step_budget_exhausted;
-      report(lane, code);
+      const auto slope = [&](std::size_t stage, std::size_t i) {
+        return part(step_.slope(stage)[i], 0)[lane];
+      };
+      fail(lane, failure_of<Source, Upstream>(lane, verdict, values_of(x_new_), error_,
+                                              h_next_[lane], Pair::n_stages, slope, options_));
       fill(lane, next);
+    }
+    return any(stuck);
+  }
+
+  /// Lanes whose members have used up their steps and want another one.
+  Yes without_budget() const {
+    const Real most = static_cast<double>(options_.max_steps);
+    return active_ & (t_h_ < target_h_) & (n_steps_ + n_rejected_ >= most);
+  }
+  template <class Next>
+  void retire(const Yes& spent, Next& next) {
+    for (std::uint64_t left = bits(spent); left != 0; left &= left - 1) {
+      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+      fail(lane, {.code = StatusCode::step_budget_exhausted,
+                  .value = static_cast<double>(options_.max_steps)});
+      fill(lane, next);
+    }
+    settle(next);
+  }
+
+  void fail(std::size_t lane, const MemberStatus& status) {
+    const bool too_slow = status.code == StatusCode::step_too_small ||
+                          status.code == StatusCode::step_budget_exhausted;
+    if (gives_up_stiff_ && too_slow) {
+      stiff_.push_back(member_[lane]);
+    } else {
+      report(lane, status);
     }
   }
 
   void interrupt() {
     for (std::uint64_t left = bits(active_); left != 0; left &= left - 1)
-      report(static_cast<std::size_t>(std::countr_zero(left)), StatusCode::interrupted);
+      report(static_cast<std::size_t>(std::countr_zero(left)), {.code = StatusCode::interrupted});
   }
 
-  void report(std::size_t lane, StatusCode code) {
-    MemberStatus status{.code = code,
-                        .t_h = t_h_[lane],
-                        .n_steps = static_cast<std::size_t>(n_steps_[lane]),
-                        .n_rejected = static_cast<std::size_t>(n_rejected_[lane])};
+  /// Rows that a member has not come to are not left as they were.
+  void report(std::size_t lane, MemberStatus status) {
+    if (!status.ok())
+      std::fill_n(row_[lane], timetable_[lane].n_left(next_time_[lane]) * row_length(members_),
+                  std::numeric_limits<double>::quiet_NaN());
+    status.t_h = t_h_[lane];
+    status.n_steps = static_cast<std::size_t>(n_steps_[lane]);
+    status.n_rejected = static_cast<std::size_t>(n_rejected_[lane]);
     members_.done(member_[lane], status);
   }
 
   const Members& members_;
   Options options_;
   System system_{};
-  UpstreamOfLanes<System, Real, Upstream> chain_{};
-  std::array<Real, Upstream> z_{}, z_new_{};
-  State x_, x_new_, error_;
+  UpstreamOfLanes<System, Wide, Upstream> chain_{};
+  std::array<Wide, Upstream> z_{}, z_new_{};
+  State x_, x_new_;
+  std::array<Real, n> error_;
   Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
   Yes active_, starting_;
-  ExplicitStep<System, Pair, Real, Upstream> step_;
+  Step<System, Pair, Wide, Upstream> step_;
   LaneController<Pair, Width> control_;
+  LaneStiffness<Width> watch_;
+  OtherGroups<Members, Pair, Width, Upstream> others_;
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};
-  std::array<UpstreamModes<Upstream, n, double>, Width> modes_of_{};
+  std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
-  Room<std::size_t> declined_;
+  Room<std::size_t> declined_, stiff_;
+  bool gives_up_stiff_;
   std::size_t n_batch_steps_ = 0;
 };
 

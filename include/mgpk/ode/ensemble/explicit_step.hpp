@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/structure.hpp>
 #include <mgpk/ode/ensemble/upstream.hpp>
 #include <mgpk/ode/lanes/lanes.hpp>
@@ -27,22 +28,25 @@ constexpr std::size_t n_extra_of() {
 
 }  // namespace registers
 
-/// The upstream chain of a batch: its modes, and which states it drives in any lane.
-template <class System, class Real, std::size_t N>
+/// The upstream chain of a batch: its modes, and which states it drives in any lane. `Wide` is
+/// lanes, or dual numbers over lanes: what the chain drives is then split by its values alone.
+template <class System, class Wide, std::size_t N>
 struct UpstreamOfLanes {
   static constexpr std::size_t n = System::n_states;
-  using Amplitudes = std::array<Real, N>;
-  using State = std::array<Real, n>;
+  using Real = PartOf<Wide>;
+  using Amplitudes = std::array<Wide, N>;
+  using State = std::array<Wide, n>;
 
-  UpstreamModes<N, n, Real> modes{};
+  UpstreamModes<N, n, Wide> modes{};
   std::array<std::size_t, n> driven{};  ///< the first n_driven entries
   std::size_t n_driven = 0;
 
   /// Remembers what this person's chain drives. Read-outs are left to their quadrature.
-  void note(const UpstreamModes<N, n, double>& person) {
+  template <class Number>
+  void note(const UpstreamModes<N, n, Number>& person) {
     for (std::size_t i = N; i < n - n_readouts_of<System>(); ++i) {
-      bool drives = person.feed[i] != 0.0;
-      for (std::size_t k = 0; k < N; ++k) drives = drives || person.drive[i][k] != 0.0;
+      bool drives = part(person.feed[i], 0) != 0.0;
+      for (std::size_t k = 0; k < N; ++k) drives = drives || part(person.drive[i][k], 0) != 0.0;
       bool known = false;
       for (std::size_t d = 0; d < n_driven; ++d) known = known || driven[d] == i;
       if (drives && !known) driven[n_driven++] = i;
@@ -50,15 +54,26 @@ struct UpstreamOfLanes {
   }
 
   /// What is left of each mode after tau_h, as a share.
-  MGPK_LANES Amplitudes left_after(const Real& tau_h) const {
-    Amplitudes left;
-    for (std::size_t k = 0; k < N; ++k) left[k] = exp(-(modes.k_per_h[k] * tau_h));
+  MGPK_LANES std::array<Real, N> left_after(const Real& tau_h) const {
+    std::array<Real, N> left;
+    for (std::size_t k = 0; k < N; ++k) left[k] = exp(-(part(modes.k_per_h[k], 0) * tau_h));
     return left;
+  }
+  /// The modes after tau_h.
+  MGPK_LANES void move(const Real& tau_h, const std::array<Real, N>& left, const Amplitudes& z,
+                       Amplitudes& moved) const {
+    for (std::size_t k = 0; k < N; ++k) {
+      const Real& amplitude = part(z[k], 0);
+      part(moved[k], 0) = amplitude * left[k];
+      for (std::size_t p = 1; p < n_parts_of<Wide>; ++p)
+        part(moved[k], p) =
+            left[k] * fma(-(tau_h * amplitude), part(modes.k_per_h[k], p), part(z[k], p));
+    }
   }
   /// Writes the chain's states.
   MGPK_LANES void write(const Amplitudes& z, State& x) const {
     for (std::size_t i = 0; i < N; ++i) {
-      Real sum = modes.rest[i] + z[i];
+      Wide sum = modes.rest[i] + z[i];
       for (std::size_t j = 0; j < i; ++j) sum = fma(modes.shape[i][j], z[j], sum);
       x[i] = sum;
     }
@@ -69,51 +84,87 @@ struct UpstreamOfLanes {
     Amplitudes gone;
     for (std::size_t k = 0; k < N; ++k) gone[k] = (z[k] - z_after[k]) * modes.tau_h[k];
     for (std::size_t d = 0; d < n_driven; ++d) {
-      const std::size_t i = driven[d];
-      Real sum = fma(modes.feed[i], tau_h, x[i]);
-      for (std::size_t k = 0; k < N; ++k) sum = fma(modes.drive[i][k], gone[k], sum);
-      x[i] = sum;
+      Wide& state = x[driven[d]];
+      const auto& drive = modes.drive[driven[d]];
+      part(state, 0) = fma(part(modes.feed[driven[d]], 0), tau_h, part(state, 0));
+      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
+        Real sum = part(state, p);
+        for (std::size_t k = 0; k < N; ++k) sum = fma(part(drive[k], 0), part(gone[k], p), sum);
+        part(state, p) = sum;
+      }
     }
   }
   /// Takes out of the slopes what add_flown accounts for.
   MGPK_LANES void take_out(const Amplitudes& z, State& slope) const {
     for (std::size_t d = 0; d < n_driven; ++d) {
-      const std::size_t i = driven[d];
-      Real sum = slope[i] - modes.feed[i];
-      for (std::size_t k = 0; k < N; ++k) sum = fma(-modes.drive[i][k], z[k], sum);
-      slope[i] = sum;
+      Wide& flow = slope[driven[d]];
+      const auto& drive = modes.drive[driven[d]];
+      part(flow, 0) = part(flow, 0) - part(modes.feed[driven[d]], 0);
+      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
+        Real sum = part(flow, p);
+        for (std::size_t k = 0; k < N; ++k) sum = fma(-part(drive[k], 0), part(z[k], p), sum);
+        part(flow, p) = sum;
+      }
     }
   }
 };
 
-/// The stages of a step of `Pair` for `System` on `Real`, which holds parameters in lanes. States
+/// The stages of a step of `Pair` for `System` on `Wide`: lanes, or dual numbers over lanes. States
 /// of the upstream chain are given at each stage; read-outs take no part in the stages.
-template <class System, class Pair, class Real, std::size_t Upstream>
+template <class System, class Pair, class Wide, std::size_t Upstream>
 class ExplicitStep {
  public:
   static constexpr std::size_t n = System::n_states;
   static constexpr std::size_t first = Upstream;  ///< the states before are known
   static constexpr std::size_t last = n - n_readouts_of<System>();
-  using State = std::array<Real, n>;
-  using Chain = UpstreamOfLanes<System, Real, Upstream>;
+  using Real = PartOf<Wide>;
+  using State = std::array<Wide, n>;
+  using Chain = UpstreamOfLanes<System, Wide, Upstream>;
   using Amplitudes = typename Chain::Amplitudes;
   static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
 
   MGPK_LANES State& slope_at_start() { return k_[0]; }
+  MGPK_LANES const State& slope(std::size_t stage) const { return k_[stage]; }
   MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+  /// The lanes of the mask start anew, with this slope.
+  template <class Mask>
+  MGPK_LANES void start(const Mask& which, const State& slope) {
+    for (std::size_t i = 0; i < n; ++i) k_[0][i] = select(which, slope[i], k_[0][i]);
+  }
+  /// The next step of the lanes of the mask starts where their last one ended.
+  template <class Mask>
+  MGPK_LANES void accept(const Mask& which) {
+    for (std::size_t i = 0; i < n; ++i)
+      k_[0][i] = select(which, k_[Pair::n_stages - 1][i], k_[0][i]);
+  }
+
+  /// Whether h rho is above the limit, by the two stages at the end of the step. Each state counts
+  /// by its size, sizes below the floor alike.
+  auto held_back(const State& x_new, double limit, double floor) const {
+    constexpr std::size_t end = Pair::n_stages - 1;
+    static_assert(Pair::c[end] == Pair::c[end - 1]);
+    Real slopes = 0.0, states = 0.0;
+    for (std::size_t i = first; i < last; ++i) {
+      const Real weight = 1.0 / (floor + abs(part(x_new[i], 0)));
+      const Real slope = weight * (part(k_[end][i], 0) - part(k_[end - 1][i], 0));
+      const Real state = weight * (sum_of<end>(i) - sum_of<end - 1>(i));  // over h
+      slopes = fma(slope, slope, slopes);
+      states = fma(state, state, states);
+    }
+    return slopes > (limit * limit) * states;
+  }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
   MGPK_LANES void run(const System& system, const Chain& chain, const Real& t_h, const Real& h,
                       const State& x, const Amplitudes& z, State& x_new, Amplitudes& z_new,
-                      State& error) {
-    State at = x;
+                      std::array<Real, n>& error) {
+    for (std::size_t i = last; i < n; ++i) x_new[i] = x[i];
     Decays left;
     if constexpr (Upstream > 0) decay(chain, h, left);
-    stages(system, chain, t_h, h, x, z, left, at, z_new,
-           std::make_index_sequence<Pair::n_stages - 1>{});
     // The last stage stands at the end of the step and its slope starts the next one.
-    x_new = at;
-    for (std::size_t i = last; i < n; ++i) x_new[i] = fma(h, weighted<Pair::n_stages - 1>(i), x[i]);
+    stages(system, chain, t_h, h, x, z, left, x_new, z_new,
+           std::make_index_sequence<Pair::n_stages - 1>{});
+    advance<Pair::n_stages - 1>(h, x, last, n, x_new);
     for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
   }
 
@@ -130,20 +181,11 @@ class ExplicitStep {
   /// The state at t + theta h for lanes whose step went from x to x_new.
   MGPK_LANES void dense(const Chain& chain, const Real& theta, const Real& h, const State& x,
                         const Amplitudes& z, State& at) const {
-    constexpr std::size_t n_weights = Pair::n_stages + n_extra;
-    std::array<Real, n_weights> weight;
-    for (std::size_t s = 0; s < n_weights; ++s) weight[s] = dense_weight(s, theta) * h;
-    for (std::size_t i = first; i < n; ++i) {
-      Real sum = x[i];
-      for (std::size_t s = 0; s < n_weights; ++s)
-        if (Pair::dense[s] != std::array<double, Pair::dense[0].size()>{})
-          sum = fma(weight[s], k_[s][i], sum);
-      at[i] = sum;
-    }
+    dense(theta, h, x, at, std::make_index_sequence<Pair::n_stages + n_extra>{});
     if constexpr (Upstream > 0) {
       const Real tau_h = theta * h;
-      Amplitudes moved = chain.left_after(tau_h);
-      for (std::size_t k = 0; k < Upstream; ++k) moved[k] = moved[k] * z[k];
+      Amplitudes moved;
+      chain.move(tau_h, chain.left_after(tau_h), z, moved);
       chain.write(moved, at);
       chain.add_flown(tau_h, z, moved, at);
     }
@@ -151,7 +193,8 @@ class ExplicitStep {
 
  private:
   /// What is left of each mode at each stage.
-  using Decays = std::array<Amplitudes, Pair::n_stages>;
+  using Left = std::array<Real, Upstream>;
+  using Decays = std::array<Left, Pair::n_stages>;
 
   /// All exponentials in one loop, which keeps their constants in registers.
   static MGPK_LANES void decay(const Chain& chain, const Real& h, Decays& left) {
@@ -178,44 +221,53 @@ class ExplicitStep {
 
   template <std::size_t Stage>
   MGPK_LANES void stage(const System& system, const Chain& chain, const Real& t_h, const Real& h,
-                        const State& x, const Amplitudes& z, const Amplitudes& left, State& at,
+                        const State& x, const Amplitudes& z, const Left& left, State& at,
                         Amplitudes& z_new) {
     const Real tau_h = Pair::c[Stage] * h;
-    for (std::size_t i = first; i < last; ++i) at[i] = fma(h, weighted<Stage>(i), x[i]);
+    advance<Stage>(h, x, first, last, at);
     if constexpr (Upstream > 0) {
       // Two stages at the same time share their values.
-      if constexpr (Pair::c[Stage] != Pair::c[Stage - 1])
-        for (std::size_t k = 0; k < Upstream; ++k) z_new[k] = z[k] * left[k];
+      if constexpr (Pair::c[Stage] != Pair::c[Stage - 1]) chain.move(tau_h, left, z, z_new);
       chain.write(z_new, at);
       chain.add_flown(tau_h, z, z_new, at);
     }
-    system.derivatives(t_h + tau_h, at, k_[Stage]);
+    system.derivatives(Wide(t_h + tau_h), at, k_[Stage]);
     if constexpr (Upstream > 0) chain.take_out(z_new, k_[Stage]);
   }
 
+  /// States `begin` to `end` where the stage stands. All parts of a number go the same way.
   template <std::size_t Stage>
-  MGPK_LANES Real weighted(std::size_t i) const {
-    return weighted<Stage>(i, std::make_index_sequence<Stage - 1>{});
+  MGPK_LANES void advance(const Real& h, const State& x, std::size_t begin, std::size_t end,
+                          State& at) const {
+    constexpr auto earlier = std::make_index_sequence<Stage - 1>{};
+    for (std::size_t i = begin; i < end; ++i)
+      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p)
+        part(at[i], p) = fma(h, weighted<Stage>(i, p, earlier), part(x[i], p));
+  }
+  template <std::size_t Stage>
+  MGPK_LANES Real sum_of(std::size_t i) const {
+    return weighted<Stage>(i, 0, std::make_index_sequence<Stage - 1>{});
   }
   template <std::size_t Stage, std::size_t... Earlier>
-  MGPK_LANES Real weighted(std::size_t i, std::index_sequence<Earlier...>) const {
+  MGPK_LANES Real weighted(std::size_t i, std::size_t p, std::index_sequence<Earlier...>) const {
     constexpr auto weights = Pair::a[Stage];
     constexpr double first_weight = weights[0];
-    Real sum = Real(first_weight) * k_[0][i];
-    ((sum = add<weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1>(weights[Earlier + 1], i, sum)), ...);
+    Real sum = Real(first_weight) * part(k_[0][i], p);
+    ((sum = add<weights[Earlier + 1] != 0.0>(Real(double{weights[Earlier + 1]}),
+                                             part(k_[Earlier + 1][i], p), sum)),
+     ...);
     return sum;
   }
-  /// Adds stage `Stage` with its weight; stage 0 stands for none.
-  template <std::size_t Stage>
-  MGPK_LANES Real add(double weight, std::size_t i, const Real& sum) const {
-    if constexpr (Stage > 0) {
-      return fma(Real(weight), k_[Stage][i], sum);
+  template <bool Needed>
+  static MGPK_LANES Real add(const Real& weight, const Real& slope, const Real& sum) {
+    if constexpr (Needed) {
+      return fma(weight, slope, sum);
     } else {
       return sum;
     }
   }
-  /// The error over h. With two estimates e of order 5 and c of order 3 it is Hairer's mean
-  /// e^2 / sqrt(e^2 + 0.01 c^2), which falls like h^7.
+  /// The error of the value over h. With two estimates e of order 5 and c of order 3 it is Hairer's
+  /// mean e^2 / sqrt(e^2 + 0.01 c^2), which falls like h^7.
   MGPK_LANES Real error_of(std::size_t i) const {
     constexpr auto later = std::make_index_sequence<Pair::n_stages - 1>{};
     const Real fine = error_by<Pair::error>(i, later);
@@ -231,13 +283,33 @@ class ExplicitStep {
   MGPK_LANES Real error_by(std::size_t i, std::index_sequence<Later...>) const {
     constexpr auto weights = Weights;
     constexpr double first_weight = weights[0];
-    Real sum = Real(first_weight) * k_[0][i];
-    ((sum = add<weights[Later + 1] == 0.0 ? 0 : Later + 1>(weights[Later + 1], i, sum)), ...);
+    Real sum = Real(first_weight) * part(k_[0][i], 0);
+    ((sum = add<weights[Later + 1] != 0.0>(Real(double{weights[Later + 1]}),
+                                           part(k_[Later + 1][i], 0), sum)),
+     ...);
     return sum;
   }
 
-  static MGPK_LANES Real dense_weight(std::size_t stage, const Real& theta) {
-    const auto& p = Pair::dense[stage];
+  // Unrolled: stages that the interpolant does not use must cost nothing.
+  template <std::size_t... Stage>
+  MGPK_LANES void dense(const Real& theta, const Real& h, const State& x, State& at,
+                        std::index_sequence<Stage...>) const {
+    const std::array<Real, sizeof...(Stage)> weight{dense_weight<Stage>(theta) * h...};
+    for (std::size_t i = first; i < n; ++i)
+      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
+        Real sum = part(x[i], p);
+        ((sum = add<is_dense<Stage>>(weight[Stage], part(k_[Stage][i], p), sum)), ...);
+        part(at[i], p) = sum;
+      }
+  }
+  template <std::size_t Stage>
+  static constexpr bool is_dense =
+      Pair::dense[Stage] != std::array<double, Pair::dense[0].size()>{};
+
+  template <std::size_t Stage>
+  static MGPK_LANES Real dense_weight(const Real& theta) {
+    if constexpr (!is_dense<Stage>) return Real(0.0);
+    constexpr auto p = Pair::dense[Stage];
     Real sum = p[p.size() - 1];
     if constexpr (requires { Pair::dense_is_two_sided; }) {
       const Real rest = 1.0 - theta;

@@ -116,8 +116,8 @@ MGPK_LANES Lanes<Width> first_step_of_lanes(const std::array<Lanes<Width>, N>& x
   using Real = Lanes<Width>;
   Real speed = 1e-30;
   for (std::size_t i = 0; i < N; ++i)
-    speed = max(speed, abs(dxdt[i]) / fma(Real(tolerances.relative), abs(x[i]),
-                                          Real(tolerances.absolute)));
+    speed = max(
+        speed, abs(dxdt[i]) / fma(Real(tolerances.relative), abs(x[i]), Real(tolerances.absolute)));
   return exp((1.0 / Pair::error_order) * log(0.1 / speed));
 }
 

@@ -20,12 +20,14 @@ enum class Change {
 
 /// A moment at which a solve stops exactly and starts anew. The stops of a member stand in order of
 /// time; those of one time happen in their order.
-struct Stop {
-  double t_h = 0.0;
+template <class Number>
+struct StopOn {
+  Number t_h = 0.0;
   Change change = Change::add_to_state;
   std::size_t index = 0;
-  double amount = 0.0;
+  Number amount = 0.0;
 };
+using Stop = StopOn<double>;
 
 /// How the solve of one member ended, and what it took.
 struct MemberStatus {
@@ -51,6 +53,24 @@ struct AllStates {
   }
 };
 
+namespace detail {
+
+template <class M>
+struct NumberOfMembers {
+  using Type = double;
+};
+template <class M>
+  requires requires { typename M::Number; }
+struct NumberOfMembers<M> {
+  using Type = typename M::Number;
+};
+
+}  // namespace detail
+
+/// What the numbers of members are: doubles, or dual numbers where members say so.
+template <class M>
+using NumberOf = typename detail::NumberOfMembers<M>::Type;
+
 /// Many persons of one model. Called from several threads at once, for different members:
 ///   using System = ...;                      // the model on double
 ///   using Columns = ode::AllStates<System>;  // or the caller's own read-outs, on any scalar
@@ -64,14 +84,15 @@ struct AllStates {
 ///   void done(std::size_t i, const MemberStatus& status) const;
 /// and, where a stop has the change `custom`,
 ///   void change(std::size_t i, const Stop& stop, System& system, State<double, n>& x) const;
-/// A row at the time of a stop shows the state after it. Spans stay valid until `done`.
+/// A row at the time of a stop shows the state after it; rows that a failed member has not come to
+/// are NaN. Spans stay valid, and what they show stays as it is, until the solve ends.
 template <class M>
 concept Members = requires(const M& members, std::size_t i, const MemberStatus& status) {
   typename M::System;
   typename M::Columns;
   { members.size() } -> std::convertible_to<std::size_t>;
   { members.system(i) } -> std::convertible_to<typename M::System>;
-  { members.start(i) } -> std::convertible_to<State<double, M::System::n_states>>;
+  { members.start(i) } -> std::convertible_to<State<NumberOf<M>, M::System::n_states>>;
   { members.start_h(i) } -> std::convertible_to<double>;
   { members.stops(i) } -> std::convertible_to<std::span<const Stop>>;
   { members.times_h(i) } -> std::convertible_to<std::span<const double>>;
@@ -82,9 +103,9 @@ concept Members = requires(const M& members, std::size_t i, const MemberStatus& 
 namespace detail {
 
 template <class M>
-concept ChangesMembers =
-    requires(const M& members, std::size_t i, const Stop& stop, typename M::System& system,
-             State<double, M::System::n_states>& x) { members.change(i, stop, system, x); };
+concept ChangesMembers = requires(
+    const M& members, std::size_t i, const StopOn<NumberOf<M>>& stop, typename M::System& system,
+    State<NumberOf<M>, M::System::n_states>& x) { members.change(i, stop, system, x); };
 
 }  // namespace detail
 

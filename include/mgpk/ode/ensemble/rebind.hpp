@@ -5,6 +5,8 @@
 #include <cstring>
 #include <type_traits>
 
+#include <mgpk/ode/ensemble/parts.hpp>
+
 namespace mgpk::ode {
 
 namespace detail {
@@ -34,9 +36,10 @@ template <class System, class Real>
 concept MadeOfNumbers =
     std::is_trivially_copyable_v<System> && std::is_standard_layout_v<OnScalar<System, Real>> &&
     sizeof(System) % sizeof(double) == 0 &&
-    sizeof(OnScalar<System, Real>) == sizeof(System) / sizeof(double) * sizeof(Real);
+    sizeof(OnScalar<System, Real>) * sizeof(double) == sizeof(System) * sizeof(PartOf<Real>);
 
-/// Writes the numbers of one person into a lane. A model that holds more than numbers offers a
+/// Writes the numbers of one person into a lane: doubles into lanes, dual numbers into dual numbers
+/// over lanes. A model that holds more than numbers offers a
 /// function of this name in its own namespace.
 template <class Real, class System>
   requires MadeOfNumbers<System, Real>
@@ -45,8 +48,29 @@ void set_lane(OnScalar<System, Real>& target, std::size_t lane, const System& so
   auto* to = reinterpret_cast<std::byte*>(&target);
   const auto* from = reinterpret_cast<const std::byte*>(&source);
   for (std::size_t i = 0; i < sizeof(System) / sizeof(double); ++i)
-    std::memcpy(to + i * sizeof(Real) + lane * sizeof(double), from + i * sizeof(double),
+    std::memcpy(to + i * sizeof(PartOf<Real>) + lane * sizeof(double), from + i * sizeof(double),
                 sizeof(double));
+}
+
+/// The same model without slopes.
+template <class Number, class System>
+OnScalar<System, double> values_of_model(const System& system) {
+  OnScalar<System, double> values;
+  static_assert(sizeof(values) * sizeof(Number) == sizeof(System) * sizeof(double));
+  for (std::size_t i = 0; i < sizeof(values) / sizeof(double); ++i)
+    std::memcpy(reinterpret_cast<std::byte*>(&values) + i * sizeof(double),
+                reinterpret_cast<const std::byte*>(&system) + i * sizeof(Number), sizeof(double));
+  return values;
+}
+
+/// Sets one part of all numbers of a model: its values (part 0) or its slopes in one direction.
+template <class Number, class System>
+void set_part(OnScalar<System, Number>& target, std::size_t p, const System& source) {
+  static_assert(sizeof(target) * sizeof(double) == sizeof(System) * sizeof(Number),
+                "slopes need a model that is nothing but its numbers");
+  for (std::size_t i = 0; i < sizeof(System) / sizeof(double); ++i)
+    std::memcpy(reinterpret_cast<std::byte*>(&target) + i * sizeof(Number) + p * sizeof(double),
+                reinterpret_cast<const std::byte*>(&source) + i * sizeof(double), sizeof(double));
 }
 
 }  // namespace mgpk::ode

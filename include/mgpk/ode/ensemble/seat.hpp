@@ -29,6 +29,10 @@ class Timetable {
   }
 
   const double* times_h() const { return times_h_.data(); }
+  /// How many times are still to report, `next` being the first.
+  std::size_t n_left(const double* next) const {
+    return static_cast<std::size_t>(&times_h_.back() - next);
+  }
   double end_h() const { return end_h_; }
 
   /// The next stop that is due at t_h, or none.

@@ -26,7 +26,7 @@ struct UpstreamModes {
   std::array<Real, Total> feed{};
 
   /// The amplitudes that make the state.
-  void amplitudes(const std::array<Real, N>& x, std::array<Real, N>& z) const {
+  void amplitudes(const std::array<Real, Total>& x, std::array<Real, N>& z) const {
     for (std::size_t i = 0; i < N; ++i) {
       z[i] = x[i] - rest[i];
       for (std::size_t j = 0; j < i; ++j) z[i] -= shape[i][j] * z[j];

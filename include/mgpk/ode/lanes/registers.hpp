@@ -213,7 +213,7 @@ MGPK_LANES auto gathered(Bits addresses) {
   } else
 #endif
   {
-    Real result;
+    Real result{};
     for (std::size_t i = 0; i < sizeof(Bits) / sizeof(double); ++i)
       result[i] = gathered(static_cast<std::int64_t>(addresses[i]));
     return result;

@@ -1,0 +1,182 @@
+// Further slopes of the members in a batch, group by group: each takes the steps that the batch has
+// chosen.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include <mgpk/ode/ensemble/explicit_step.hpp>
+#include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/parts.hpp>
+#include <mgpk/ode/ensemble/rebind.hpp>
+#include <mgpk/ode/ensemble/sloped_upstream.hpp>
+#include <mgpk/ode/ensemble/stop_passage.hpp>
+#include <mgpk/ode/lanes/addresses.hpp>
+
+namespace mgpk::ode {
+inline namespace MGPK_INSTRUCTION_SET {
+
+/// A step as a batch has taken it, and where the lanes' reports stood before.
+template <std::size_t Width>
+struct StepTaken {
+  Mask<Width> accepted, arrived;
+  Lanes<Width> t_h, h, t_new_h;
+  Addresses<Width> next_time, row;
+};
+
+/// One group: values, and slopes along its directions.
+template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
+class FollowingGroup {
+ public:
+  using Source = typename Members::System;
+  using Columns = typename Members::Columns;
+  using Number = NumberOf<Members>;
+  using Wide = InLanes<Number, Width>;
+  using System = OnScalar<Source, Wide>;
+  using Step = ExplicitStep<System, Pair, Wide, Upstream>;
+  static constexpr std::size_t n = Source::n_states;
+  using State = std::array<Wide, n>;
+
+  explicit FollowingGroup(const Members& members) : members_(members) {
+    x_.fill(Wide(0.0));
+    slope_.fill(Wide(0.0));
+  }
+
+  void seat(std::size_t lane, std::size_t member) {
+    source_[lane] = members_.system(member);
+    put_lane<Number>(x_, lane, members_.start(member));
+    set_lane<Wide>(system_, lane, source_[lane]);
+  }
+
+  void pass(std::size_t lane, std::size_t member, const Stop& stop) {
+    std::array<Number, n> x;
+    take_lane(x_, lane, x);
+    pass_stop(members_, member, stop, source_[lane], x);
+    put_lane(x_, lane, x);
+    if (stop.change != Change::add_to_state) set_lane<Wide>(system_, lane, source_[lane]);
+  }
+
+  bool prepare_upstream(std::size_t lane, double t_h, bool system_changed) {
+    if constexpr (Upstream > 0) {
+      auto& modes = modes_of_[lane];
+      std::array<Number, n> x;
+      take_lane(x_, lane, x);
+      if (system_changed) {
+        if (!find_modes<Upstream>(source_[lane], t_h, x, modes)) return false;
+        set_lane<Wide>(chain_.modes, lane, modes);
+        chain_.note(modes);
+      }
+      std::array<Number, Upstream> z;
+      modes.amplitudes(x, z);
+      put_lane(z_, lane, z);
+    }
+    return true;
+  }
+
+  void start(const Mask<Width>& starting, const Mask<Width>& due, const Lanes<Width>& t_h,
+             Addresses<Width> row) {
+    deliver(due, x_, t_h, row);
+    State slope;
+    system_.derivatives(Wide(t_h), x_, slope);
+    if constexpr (Upstream > 0) chain_.take_out(z_, slope);
+    for (std::size_t i = 0; i < n; ++i) slope_[i] = select(starting, slope[i], slope_[i]);
+  }
+
+  void follow(Step& step, const StepTaken<Width>& taken) {
+    step.slope_at_start() = slope_;
+    std::array<Lanes<Width>, n> error;
+    step.run(system_, chain_, taken.t_h, taken.h, x_, z_, x_new_, z_new_, error);
+    interpolate(step, taken);
+    const State& slope_new = step.slope_at_end();
+    for (std::size_t i = 0; i < n; ++i) x_[i] = select(taken.accepted, x_new_[i], x_[i]);
+    for (std::size_t i = 0; i < n; ++i) slope_[i] = select(taken.accepted, slope_new[i], slope_[i]);
+    for (std::size_t i = 0; i < Upstream; ++i) z_[i] = select(taken.accepted, z_new_[i], z_[i]);
+  }
+
+ private:
+  MGPK_LANES void interpolate(Step& step, const StepTaken<Width>& taken) {
+    Addresses<Width> next_time = taken.next_time, row = taken.row;
+    for (bool is_ready = false;; is_ready = true) {
+      const Lanes<Width> time_h = next_time.load();
+      const Mask<Width> due =
+          taken.accepted & select(taken.arrived, time_h < taken.t_new_h, time_h <= taken.t_new_h);
+      if (!any(due)) return;
+      if (!is_ready) step.prepare_dense(system_, chain_, taken.t_h, taken.h, x_, z_);
+      const Lanes<Width> theta = select(due, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
+      State at;
+      step.dense(chain_, theta, taken.h, x_, z_, at);
+      deliver(due, at, time_h, row);
+      next_time.advance(due, 1);
+    }
+  }
+
+  MGPK_LANES void deliver(const Mask<Width>& which, const State& at, const Lanes<Width>& time_h,
+                          Addresses<Width>& to) {
+    std::array<Wide, Columns::n_columns> row;
+    Columns::read(system_, Wide(time_h), at, row);
+    members_.layout().store(which, to, row);
+  }
+
+  Members members_;
+  System system_{};
+  UpstreamOfLanes<System, Wide, Upstream> chain_{};
+  std::array<Wide, Upstream> z_{}, z_new_{};
+  State x_, x_new_, slope_;
+  std::array<Source, Width> source_{};
+  std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
+};
+
+/// All groups but the first, which the batch solves with its values. Members without slopes have
+/// none.
+template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
+class OtherGroups {
+ public:
+  using Group = FollowingGroup<Members, Pair, Width, Upstream>;
+  static constexpr bool has_slopes = n_slopes_of<NumberOf<Members>> > 0;
+
+  explicit OtherGroups(const Members& members) {
+    if constexpr (has_slopes)
+      for (const Members& group : members.others()) groups_.emplace_back(group);
+  }
+
+  void seat(std::size_t lane, std::size_t member) {
+    each([&](auto& group) { group.seat(lane, member); });
+  }
+  void pass(std::size_t lane, std::size_t member, const Stop& stop) {
+    each([&](auto& group) { group.pass(lane, member, stop); });
+  }
+  bool prepare_upstream(std::size_t lane, double t_h, bool system_changed) {
+    bool all_ok = true;
+    each(
+        [&](auto& group) { all_ok = group.prepare_upstream(lane, t_h, system_changed) && all_ok; });
+    return all_ok;
+  }
+  void start(const Mask<Width>& starting, const Mask<Width>& due, const Lanes<Width>& t_h,
+             const Addresses<Width>& row) {
+    each([&](auto& group) { group.start(starting, due, t_h, row); });
+  }
+  /// The same step for all groups; it leaves the batch's own slope at the start as it was.
+  template <class Step>
+  void follow(Step& step, const StepTaken<Width>& taken) {
+    if constexpr (has_slopes) {
+      if (groups_.empty() || !any(taken.accepted)) return;
+      const auto own = step.slope_at_start();
+      each([&](auto& group) { group.follow(step, taken); });
+      step.slope_at_start() = own;
+    }
+  }
+
+ private:
+  template <class Work>
+  void each(Work&& work) {
+    if constexpr (has_slopes)
+      for (Group& group : groups_) work(group);
+  }
+
+  struct Nothing {};
+  std::conditional_t<has_slopes, std::vector<Group>, std::vector<Nothing>> groups_;
+};
+
+}  // namespace MGPK_INSTRUCTION_SET
+}  // namespace mgpk::ode

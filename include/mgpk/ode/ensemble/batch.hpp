@@ -47,7 +47,10 @@ class Batch {
 
   /// `gives_up_stiff`: members that are stiff are left in `stiff()`, to be solved anew by others.
   Batch(const Members& members, const Options& options, bool gives_up_stiff = false)
-      : members_(members), options_(options), others_(members), gives_up_stiff_(gives_up_stiff) {
+      : members_(members),
+        options_(numbers_of(options)),
+        others_(members),
+        gives_up_stiff_(gives_up_stiff) {
     x_.fill(Wide(0.0));
     step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
@@ -82,6 +85,16 @@ class Batch {
 
  private:
   static constexpr double infinity = std::numeric_limits<double>::infinity();
+
+  /// What a batch reads of its options: no function, whose copy would be code for any machine.
+  static Options numbers_of(const Options& o) {
+    return Options{.relative_tolerance = o.relative_tolerance,
+                   .absolute_tolerance = o.absolute_tolerance,
+                   .max_steps = o.max_steps,
+                   .max_step_h = o.max_step_h,
+                   .first_step_h = o.first_step_h,
+                   .method = o.method};
+  }
 
   /// One number per lane for what a lane without a member does: nothing.
   void vacate(std::size_t lane) {

@@ -2,6 +2,8 @@
 // for a GPU, and a choice that works on any scalar.
 #pragma once
 
+#include <type_traits>
+
 #if defined(__CUDACC__)
 #define MGPK_LAW __host__ __device__ inline
 #else
@@ -12,8 +14,9 @@ namespace mgpk {
 
 /// The first where the answer is yes, else the second. A law that chooses is written with it and
 /// not with an `if`: scalars that are many numbers at once bring a `select` of their own.
-template <class Real>
-MGPK_LAW Real select(bool answer, const Real& a, const Real& b) {
+template <class Answer, class Real>
+  requires std::is_same_v<Answer, bool>
+MGPK_LAW Real select(const Answer& answer, const Real& a, const Real& b) {
   return answer ? a : b;
 }
 

@@ -41,7 +41,8 @@ struct ManyStatistics {
 
 /// Solves each problem as `solve` does, within the tolerance. Each depends on nothing but itself:
 /// neither its neighbours nor the number of threads change a bit. What lanes do not offer is solved
-/// alone: rows before a jump, a chosen method, no time at all, and what has failed in a lane.
+/// alone: rows before a jump, a chosen method, no time at all, what is stiff, and what has failed
+/// in a lane.
 MGPK_COMPILED ManyStatistics solve_many(const ManyProblems& problems, const ManyOptions& options);
 
 }  // namespace mgpk::simulation

@@ -47,7 +47,10 @@ class Batch {
 
   /// `gives_up_stiff`: members that are stiff are left in `stiff()`, to be solved anew by others.
   Batch(const Members& members, const Options& options, bool gives_up_stiff = false)
-      : members_(members), options_(options), others_(members), gives_up_stiff_(gives_up_stiff) {
+      : members_(members),
+        options_(numbers_of(options)),
+        others_(members),
+        gives_up_stiff_(gives_up_stiff) {
     x_.fill(Wide(0.0));
     step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);

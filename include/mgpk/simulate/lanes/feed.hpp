@@ -35,6 +35,7 @@ class Feed {
   virtual const Passenger<Sources>& passenger(std::size_t place) const = 0;
   virtual void change(std::size_t place, const ode::Stop& stop, body::Equations<Sources>& body,
                       State& x) = 0;
+  /// The passenger leaves: at the end of its rows, or, where the status is not ok, on the way.
   virtual void done(std::size_t place, const ode::MemberStatus& status) = 0;
   /// Asked at every step; true ends the solve of all that are under way.
   virtual bool stopped() const = 0;

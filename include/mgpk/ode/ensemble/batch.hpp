@@ -187,14 +187,7 @@ class Batch {
     n_steps_ = n_steps_ + select(accepted, Real(1.0), Real(0.0));
   }
 
-  __attribute__((noinline)) Yes look_at(const Yes& watched) {
-    if constexpr (requires { step_.held_back(x_new_, 0.0, 0.0); }) {
-      const double floor = options_.absolute_tolerance / options_.relative_tolerance;
-      return watch_.look(watched, step_.held_back(x_new_, watch_.limit, floor), n_steps_);
-    } else {
-      return Yes(false);
-    }
-  }
+  __attribute__((noinline)) Yes look_at(const Yes& watched);
 
   template <class Next>
   bool give_up(const Yes& which, Next& next);

@@ -196,5 +196,16 @@ void Batch<Members, Pair, Width, Upstream>::report(std::size_t lane, MemberStatu
   members_.done(member_[lane], status);
 }
 
+/// Which of the watched lanes are stiff.
+template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
+auto Batch<Members, Pair, Width, Upstream>::look_at(const Yes& watched) -> Yes {
+  if constexpr (requires { step_.held_back(x_new_, 0.0, 0.0); }) {
+    const double floor = options_.absolute_tolerance / options_.relative_tolerance;
+    return watch_.look(watched, step_.held_back(x_new_, watch_.limit, floor), n_steps_);
+  } else {
+    return Yes(false);
+  }
+}
+
 }  // namespace MGPK_INSTRUCTION_SET
 }  // namespace mgpk::ode

@@ -29,6 +29,15 @@ add_test(NAME tree.effects
   COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/generate_effects.py" --check)
 set_tests_properties(tree.effects PROPERTIES LABELS tree)
 
+# Neither a sanitizer's build nor one that counts lines inlines what it should.
+if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize|--coverage")
+  add_test(NAME tree.kernel_symbols
+    COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/check_kernel_symbols.py"
+            "$<FILTER:$<TARGET_OBJECTS:core>,INCLUDE,ensemble/(baseline|avx2|avx512)[.]cpp>"
+    COMMAND_EXPAND_LISTS)
+  set_tests_properties(tree.kernel_symbols PROPERTIES LABELS tree)
+endif()
+
 # Each header alone that users may include, as those of mgpk::core see it: without the definitions
 # that core compiles, which would cost a quarter of a minute in each. package.find_package_headers
 # compiles with them. The preset dev leaves this test to the presets clang and release, for its time.

@@ -61,8 +61,8 @@ def time_in_lanes(stand, tolerance, n_subjects):
 
 def main():
     stand = Stand("heyoka", hy.__version__)
-    for tolerance, _ in ladder(1e-3, 1e-10, 1):
-        time_one_at_once(stand, tolerance, stand.some(short=100, long=10))
+    for tolerance, _ in ladder(1e-4, 1e-12, 1):
+        time_one_at_once(stand, tolerance, stand.setting.n_subjects)
         if stand.setting.n_subjects > 1:
             time_in_lanes(stand, tolerance, stand.setting.n_subjects)
     stand.write()

@@ -121,7 +121,8 @@ def plot(problem, engines):
     axes.set_xlim(2e-2, 3e-9)
     axes.set_xlabel("largest error reached, relative (tighter to the right)")
     axes.set_ylabel("CPU time of the whole problem, s")
-    axes.set_title(f"Reference problem, {problem}: {N_SUBJECTS[problem]} subject(s), one thread")
+    people = "subject" if N_SUBJECTS[problem] == 1 else "subjects"
+    axes.set_title(f"Reference problem, {problem}: {N_SUBJECTS[problem]} {people}, one thread")
     axes.grid(which="major", alpha=0.4)
     figure.legend(loc="outside right upper", frameon=False)
     figure.savefig(OUT / f"rivals_{problem}.png", dpi=130)

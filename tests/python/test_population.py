@@ -44,9 +44,10 @@ def test_a_subject_can_be_simulated_by_itself(people):
         relative_tolerance=1e-6,
         absolute_tolerance_mmol=1e-10,
     )
-    assert np.array_equal(run["a_urine_mmol"], people["a_urine_mmol"][3])
-    assert run.summary().ae_mmol == people.numbers["ae_mmol"][3]
-    assert run.f_absorbed["citrate"] == people.numbers["f_absorbed_citrate"][3]
+    assert run["a_urine_mmol"] == pytest.approx(people["a_urine_mmol"][3], rel=1e-5)
+    assert run.summary().ae_mmol == pytest.approx(people.numbers["ae_mmol"][3], rel=1e-5)
+    f_absorbed = people.numbers["f_absorbed_citrate"][3]
+    assert run.f_absorbed["citrate"] == pytest.approx(f_absorbed, rel=1e-5)
 
 
 def test_bands_are_quantiles_of_the_members(people):

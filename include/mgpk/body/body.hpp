@@ -15,15 +15,16 @@
 
 namespace mgpk::body {
 
-/// The whole body as a system of ordinary differential equations (mmol, L, h).
+/// The whole body as a system of ordinary differential equations (mmol, L, h): nothing but numbers.
 ///
 /// `Sources` things can be swallowed at once, food included; `Par` is the scalar of the parameters.
 /// The state's scalar is chosen per call, so the same text gives values, exact derivatives, batches
 /// and the check of its own units. Equations: docs/equations.md.
 template <std::size_t Sources, class Par = double>
-struct Body {
+struct Equations {
   using L = Layout<Sources>;
   static constexpr std::size_t n_states = L::n_states;
+  static constexpr std::size_t n_readouts = L::n_states - L::first_readout;
   /// All but the shift of Tm, which goes both ways.
   static constexpr bool state_is_non_negative(std::size_t i) { return i != L::tm_shift; }
   template <class Real>
@@ -34,11 +35,8 @@ struct Body {
   BodyParameters<Par> parameters;
   std::array<SourceParameters<Par>, Sources> sources;
   Par iv_mmol_per_h{};  ///< infusion into plasma; constant between two stops of the timeline
-  std::array<std::string, Sources + 1> labels;  ///< names of the sources and "endogenous"
-  Par gfr_change_L_per_h_per_h{};               ///< slope of the GFR; constant between two stops
-  Par gfr_from_h{};                             ///< when the GFR was that of the parameters
-
-  std::string state_name(std::size_t i) const { return state_names<Sources>(labels)[i]; }
+  Par gfr_change_L_per_h_per_h{};  ///< slope of the GFR; constant between two stops
+  Par gfr_from_h{};                ///< when the GFR was that of the parameters
 
   template <class Time, class Real>
   void derivatives(const Time& t_h, const State<Real>& x, State<Real>& dxdt) const {
@@ -144,14 +142,14 @@ struct Body {
     using Real = Of<Values>;
     std::array<Real, L::n_labels> available;
     Real total{};
-    const Real unbound = gut::unbound_share(x[L::binder(segment)]);
     for (std::size_t label = 0; label < L::n_labels; ++label) {
-      const Real dissolved = unbound * x[L::dissolved(label, segment)];
+      const Real& dissolved = x[L::dissolved(label, segment)];
       available[label] =
           label == L::endogenous ? dissolved : sources[label].f_available * dissolved;
       total += available[label];
     }
-    const Real rate_per_h = gut::uptake_rate_per_h(parameters.gut.uptake[segment], total);
+    const Real rate_per_h =
+        gut::uptake_rate_per_h(parameters.gut.uptake[segment], total, x[L::binder(segment)]);
     for (std::size_t label = 0; label < L::n_labels; ++label) {
       const std::size_t lumen = L::dissolved(label, segment);
       const Real absorbed = rate_per_h * available[label];
@@ -224,6 +222,14 @@ struct Body {
     sink.change(L::glycine_plasma, arrives);
     sink.change(L::glycine_plasma, -g.k_per_h * x[L::glycine_plasma]);
   }
+};
+
+/// The same with names for its states.
+template <std::size_t Sources, class Par = double>
+struct Body : Equations<Sources, Par> {
+  std::array<std::string, Sources + 1> labels;  ///< names of the sources and "endogenous"
+
+  std::string state_name(std::size_t i) const { return state_names<Sources>(labels)[i]; }
 };
 
 }  // namespace mgpk::body

@@ -63,7 +63,7 @@ template <class Real>
 struct SourceParameters {
   gut::DissolutionParameters<Real> dissolution;
   Real f_available;
-  double n_unabsorbed_ions = 1;
+  Real n_unabsorbed_ions = Real(1.0);
 };
 
 }  // namespace mgpk::body

@@ -23,7 +23,7 @@ struct TransitParameters {
 
 /// Rate at which a segment is left, 1/h.
 template <class Par>
-MGPK_LAW Par transit_rate_per_h(const TransitParameters<Par>& p, std::size_t segment) {
+MGPK_LAW auto transit_rate_per_h(const TransitParameters<Par>& p, std::size_t segment) {
   return 1.0 / p.residence_h[segment];
 }
 

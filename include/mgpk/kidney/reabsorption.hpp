@@ -26,8 +26,10 @@ MGPK_LAW Real escaped_mmol_per_L(const TubuleParameters<Par>& p, const Real& c_u
   const auto& d = p.splay_mmol_per_L;
   const Real below = uf - tm;
   const Real root = sqrt(below * below + 2.0 * d * (uf + tm) + d * d);
-  if (uf < tm + d) return 2.0 * d * uf / (root + tm + d - uf);
-  return 0.5 * (uf - tm - d + root);
+  // One division for both forms: dividing by one changes no digit.
+  const auto is_below = uf < tm + d;
+  const Real numerator = select(is_below, Real(2.0 * d * uf), Real(0.5 * (uf - tm - d + root)));
+  return numerator / select(is_below, Real(root + tm + d - uf), Real(1.0));
 }
 
 /// The Tm at which a given concentration escapes with `escaped_mmol_per_L`: the law, solved for Tm.

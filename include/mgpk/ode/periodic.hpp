@@ -21,13 +21,7 @@ inline void validate_periodic(const std::vector<double>& x, const std::vector<bo
            static_cast<double>(mask.size()), "say for each state whether it repeats");
   if (std::find(mask.begin(), mask.end(), true) == mask.end())
     refuse("mask", "select at least one state", 0.0, "say which states repeat");
-  if (!(options.tolerance > 0.0))
-    refuse("tolerance", "be positive", options.tolerance, "give a residual such as 1e-9");
-  if (!(std::isfinite(options.floor) && options.floor > 0.0))
-    refuse("floor", "be finite and positive", options.floor, "give a state too small to matter");
-  if (!(options.difference_step > 0.0 && options.difference_step < 1.0))
-    refuse("difference_step", "be above 0 and below 1", options.difference_step,
-           "give a relative step such as 1e-4");
+  validate_periodic(options);
 }
 
 }  // namespace detail

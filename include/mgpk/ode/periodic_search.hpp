@@ -7,35 +7,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
+#include <mgpk/ode/periodic_options.hpp>
 #include <mgpk/ode/status.hpp>
 
 namespace mgpk::ode {
-
-struct PeriodicOptions {
-  double tolerance = 1e-9;        ///< residual at which the search ends; not below the map's noise
-  double floor = 1e-6;            ///< states smaller than this are measured against it
-  double difference_step = 1e-4;  ///< relative step of the differences that make the Jacobian
-  std::size_t max_iterations = 30;
-};
-
-/// `residual`: largest |map(x) - x| / max(|x|, floor) over the masked states. `contraction`: the
-/// spectral radius of the map's Jacobian, taken within 5 % of the state: the factor by which a
-/// disturbance shrinks per turn. Look at the status before use: without `ok` the state is no
-/// answer.
-struct Periodic {
-  std::vector<double> state;
-  double residual = std::numeric_limits<double>::infinity();
-  double contraction = std::numeric_limits<double>::quiet_NaN();
-  std::size_t n_iterations = 0;
-  std::size_t n_maps = 0;
-  Status status;
-};
 
 namespace detail {
 
@@ -58,19 +38,17 @@ class PeriodicSearch {
   }
 
   Periodic run() {
-    if (!turn(map_, x_, residual_))
-      return fail_with_map("give a start from which the map can be run");
+    if (!turn(map_, x_, residual_)) return fail_with_map(PeriodicAdvice::bad_start);
     found_.residual = size_of(residual_, x_);
     bool slow = true;  // the first Jacobian is always taken
     while (found_.residual > options_.tolerance) {
-      if (found_.n_iterations++ == options_.max_iterations)
-        return fail("give a start nearer to the periodic state or raise max_iterations");
-      if (slow && !differentiate()) return fail_with_map("reduce difference_step");
+      if (found_.n_iterations++ == options_.max_iterations) return fail(PeriodicAdvice::too_far);
+      if (slow && !differentiate()) return fail_with_map(PeriodicAdvice::bad_difference);
       const bool fresh = slow;
-      if (!solvable_) return fail(no_return_);
+      if (!solvable_) return fail(PeriodicAdvice::no_return);
       const double before = found_.residual;
       if (!improve()) {
-        if (fresh) return fail(stalled_);
+        if (fresh) return fail(PeriodicAdvice::stalled);
         slow = true;
         continue;
       }
@@ -173,8 +151,8 @@ class PeriodicSearch {
     const bool far =
         anchor_.size() == 0 ||
         ((x_ - anchor_).array().abs() > 0.05 * x_.array().abs().max(options_.floor)).any();
-    if (far && !differentiate()) return fail_with_map("reduce difference_step");
-    if (!(found_.contraction < 1.0)) return fail(no_return_);
+    if (far && !differentiate()) return fail_with_map(PeriodicAdvice::bad_difference);
+    if (!(found_.contraction < 1.0)) return fail(PeriodicAdvice::no_return);
     store();
     found_.status = Status{};
     return found_;
@@ -201,13 +179,6 @@ class PeriodicSearch {
     if (found_.status.advice.empty()) found_.status.advice = advice;
     return found_;
   }
-
-  static constexpr const char* no_return_ =
-      "a disturbance does not die out here (contraction of 1 or more): take states that only "
-      "accumulate out of the mask and give every intake a loss";
-  static constexpr const char* stalled_ =
-      "no step lowers the residual: tighten the tolerances inside the map, or accept a larger "
-      "tolerance here";
 
   Map& map_;
   RoughMap& rough_map_;

@@ -78,6 +78,20 @@ MGPK_COMPILED Ensemble solve_ensemble(std::size_t n_members, std::vector<std::st
                                       const std::function<Outcome(std::size_t)>& solve,
                                       const EnsembleOptions& how);
 
+/// What came of one member: its outcome, or the reason why it has none.
+struct MemberOutcome {
+  Outcome outcome;
+  std::string failure;  ///< empty when the member succeeded
+};
+
+/// The same where members are solved together, at most `n_chunk` at a time: `solve(first, last)`
+/// gives what came of the members from first on and before last. They are reported in their order.
+MGPK_COMPILED Ensemble solve_ensemble_in_chunks(
+    std::size_t n_members, std::size_t n_chunk, std::vector<std::string> number_names,
+    std::vector<std::string> curve_names, std::vector<double> times_h,
+    const std::function<std::vector<MemberOutcome>(std::size_t first, std::size_t last)>& solve,
+    const EnsembleOptions& how);
+
 }  // namespace mgpk::people
 
 #if MGPK_DEFINE_COMPILED

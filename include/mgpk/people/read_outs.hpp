@@ -26,6 +26,11 @@ inline const std::vector<std::string> day_names{
 MGPK_COMPILED std::vector<double> day_numbers(const simulation::Baseline& baseline,
                                               const simulation::Options& options);
 
+/// The run that the numbers of a day are read from: without a plan, in the person's own options.
+MGPK_COMPILED simulation::Options options_of_day(const Subject& subject,
+                                                 const simulation::Options& options);
+MGPK_COMPILED std::vector<double> day_numbers(const Run& day);
+
 /// Names of what a run is summarised by; f_absorbed_<label> for each label of its sources.
 inline std::vector<std::string> plan_names(const std::vector<std::string>& labels) {
   std::vector<std::string> names{"c_max_mmol_per_L",

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <mgpk/body/body.hpp>
@@ -58,8 +59,7 @@ double lumen_mmol(const State& x, std::size_t source) {
 template <std::size_t Sources>
 std::vector<std::string> column_names(const body::Body<Sources>& model) {
   std::vector<std::string> names{"time_h"};
-  for (std::size_t i = 0; i < body::Body<Sources>::n_states; ++i)
-    names.push_back(model.state_name(i));
+  for (auto& name : body::state_names<Sources>(model.labels)) names.push_back(std::move(name));
   for (const char* name :
        {"c_plasma_total_mmol_per_L", "c_plasma_ultrafilterable_mmol_per_L",
         "c_plasma_ionized_mmol_per_L", "c_interstitial_mmol_per_L", "c_glycine_mmol_per_L",

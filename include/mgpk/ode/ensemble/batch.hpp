@@ -9,18 +9,20 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <vector>
 
-#include <mgpk/ode/ensemble/explicit_step.hpp>
+#include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
+#include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/other_groups.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
 #include <mgpk/ode/ensemble/sloped_upstream.hpp>
+#include <mgpk/ode/ensemble/step.hpp>
 #include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
+#include <mgpk/ode/lanes/room.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
 #include <mgpk/ode/options.hpp>
 
@@ -43,11 +45,16 @@ class Batch {
   static constexpr std::size_t n = Source::n_states;
   using State = std::array<Wide, n>;
 
-  Batch(const Members& members, const Options& options)
-      : members_(members), options_(options), others_(members) {
+  /// `gives_up_stiff`: members that are stiff are left in `stiff()`, to be solved anew by others.
+  Batch(const Members& members, const Options& options, bool gives_up_stiff = false)
+      : members_(members),
+        options_(numbers_of(options)),
+        others_(members),
+        gives_up_stiff_(gives_up_stiff) {
     x_.fill(Wide(0.0));
-    step_.slope_at_start().fill(Wide(0.0));
+    step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
+    for (std::size_t lane = 0; lane < Width; ++lane) watch_.look_away(lane);
   }
 
   /// `next()` gives the index of the next member, or npos when there is none; `stopped()` is asked
@@ -57,101 +64,43 @@ class Batch {
     for (std::size_t lane = 0; lane < Width; ++lane) fill(lane, next);
     while (any(active_)) {
       if (stopped()) return interrupt();
-      if (any(starting_)) start_lanes();
-      step_lanes(next);
+      if (any(starting_)) {
+        start_lanes();
+        settle(next);  // some may start where they end
+      } else if (const Yes spent = without_budget(); any(spent)) {
+        retire(spent, next);
+      } else {
+        step_lanes(next);
+      }
     }
   }
 
   /// Members that this batch cannot solve.
-  const std::vector<std::size_t>& declined() const { return declined_; }
-  /// Steps of the whole batch, each of all lanes at once.
+  const Room<std::size_t>& declined() const { return declined_; }
+  /// Members that an explicit pair cannot solve, or only at a great cost: nothing was reported of
+  /// them but rows that are to be written again.
+  const Room<std::size_t>& stiff() const { return stiff_; }
+  /// Steps of the whole batch, all lanes at once.
   std::size_t n_steps() const { return n_batch_steps_; }
 
  private:
   static constexpr double infinity = std::numeric_limits<double>::infinity();
 
-  /// One number per lane for what a lane without a member does: nothing.
-  void vacate(std::size_t lane) {
-    active_.set(lane, false);
-    starting_.set(lane, false);
-    t_h_.set(lane, 0.0);
-    target_h_.set(lane, 0.0);
-    h_next_.set(lane, 0.0);
-    next_time_.set(lane, &infinity);
-  }
+  void vacate(std::size_t lane);
 
   /// The next member that this batch can solve takes the lane; without one it stays empty.
   template <class Next>
-  void fill(std::size_t lane, Next& next) {
-    for (std::size_t member = next(); member != npos; member = next()) {
-      if (seat(lane, member)) return;
-      declined_.push_back(member);
-    }
-    vacate(lane);
-  }
+  void fill(std::size_t lane, Next& next);
 
-  bool seat(std::size_t lane, std::size_t member) {
-    member_[lane] = member;
-    source_[lane] = members_.system(member);
-    put_lane<Number>(x_, lane, members_.start(member));
-    t_h_.set(lane, members_.start_h(member));
-    timetable_[lane].assign(members_.stops(member), members_.times_h(member));
-    next_time_.set(lane, timetable_[lane].times_h());
-    row_.set(lane, members_.rows(member));
-    h_next_.set(lane, options_.first_step_h);
-    n_steps_.set(lane, 0.0);
-    n_rejected_.set(lane, 0.0);
-    active_.set(lane, true);
-    set_lane<Wide>(system_, lane, source_[lane]);
-    others_.seat(lane, member);
-    return begin_stretch(lane, true);
-  }
+  bool seat(std::size_t lane, std::size_t member);
 
   /// A lane stands at a stop, at its start or at its end. False when the member must be declined.
-  bool begin_stretch(std::size_t lane, bool system_changed) {
-    const double t_h = t_h_[lane];
-    Timetable& timetable = timetable_[lane];
-    while (const Stop* stop = timetable.due_at(t_h))
-      system_changed = pass(lane, *stop) || system_changed;
-    target_h_.set(lane, timetable.target_h());
-    starting_.set(lane, true);
-    return prepare_upstream(lane, system_changed) &&
-           others_.prepare_upstream(lane, t_h, system_changed);
-  }
+  bool begin_stretch(std::size_t lane, bool system_changed);
 
   /// What happens at a stop. True where it may have changed the system.
-  bool pass(std::size_t lane, const Stop& stop) {
-    others_.pass(lane, member_[lane], stop);
-    if (n_slopes_of<Number> == 0 && stop.change == Change::add_to_state) {
-      Real& state = part(x_[stop.index], 0);
-      state.set(lane, state[lane] + stop.amount);
-      return false;
-    }
-    std::array<Number, n> x;
-    take_lane(x_, lane, x);
-    pass_stop(members_, member_[lane], stop, source_[lane], x);
-    put_lane(x_, lane, x);
-    if (stop.change == Change::add_to_state) return false;
-    set_lane<Wide>(system_, lane, source_[lane]);
-    return true;
-  }
+  bool pass(std::size_t lane, const Stop& stop);
 
-  bool prepare_upstream(std::size_t lane, bool system_changed) {
-    if constexpr (Upstream > 0) {
-      auto& modes = modes_of_[lane];
-      std::array<Number, n> x;
-      take_lane(x_, lane, x);
-      if (system_changed) {
-        if (!find_modes<Upstream>(source_[lane], t_h_[lane], x, modes)) return false;
-        set_lane<Wide>(chain_.modes, lane, modes);
-        chain_.note(modes);
-      }
-      std::array<Number, Upstream> z;
-      modes.amplitudes(x, z);
-      put_lane(z_, lane, z);
-    }
-    return true;
-  }
+  bool prepare_upstream(std::size_t lane, bool system_changed);
 
   /// Takes the slope anew where a stretch begins, reports what is due there, chooses a first step.
   void start_lanes() {
@@ -161,8 +110,7 @@ class Batch {
     State slope;
     system_.derivatives(Wide(t_h_), x_, slope);
     if constexpr (Upstream > 0) chain_.take_out(z_, slope);
-    State& now = step_.slope_at_start();
-    for (std::size_t i = 0; i < n; ++i) now[i] = select(starting_, slope[i], now[i]);
+    step_.start(starting_, slope);
     const Real by_slope =
         first_step_of_lanes<Pair, Width>(values_of(x_), values_of(slope), options_);
     const Yes carried = h_next_ > Real(0.0);
@@ -190,13 +138,18 @@ class Batch {
     const Yes arrived = accepted & last;
     const Real t_new_h = select(last, target_h_, t_h_ + h);
     const StepTaken<Width> taken{accepted, arrived, t_h_, h, t_new_h, next_time_, row_};
+    const Yes watched = accepted & !arrived & watch_.is_due(n_steps_);
+    const Yes stiff = any(watched) ? look_at(watched) : Yes(false);
     interpolate(accepted, arrived, h, t_new_h);
     commit(accepted, t_new_h);
     others_.follow(step_, taken);
     const Yes refused = going & !accepted;
     n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
-    if (any(arrived)) settle(next);
-    if (any(refused)) look_for_failures(refused, verdict, next);
+    bool anyone_left = false;
+    if (any(stiff)) anyone_left = give_up(stiff, next);
+    if (any(refused)) anyone_left |= look_for_failures(refused, verdict, next);
+    // Those who waited for one that has left wait no longer.
+    if (any(arrived) || anyone_left) settle(next);
   }
 
   /// Reports every time that the step has passed, by the pair's own interpolant.
@@ -228,74 +181,44 @@ class Batch {
   }
 
   MGPK_LANES void commit(const Yes& accepted, const Real& t_new_h) {
-    State& slope = step_.slope_at_start();
-    const State& slope_new = step_.slope_at_end();
     for (std::size_t i = 0; i < n; ++i) x_[i] = select(accepted, x_new_[i], x_[i]);
-    for (std::size_t i = 0; i < n; ++i) slope[i] = select(accepted, slope_new[i], slope[i]);
+    step_.accept(accepted);
     for (std::size_t i = 0; i < Upstream; ++i) z_[i] = select(accepted, z_new_[i], z_[i]);
     t_h_ = select(accepted, t_new_h, t_h_);
     n_steps_ = n_steps_ + select(accepted, Real(1.0), Real(0.0));
   }
 
+  __attribute__((noinline)) Yes look_at(const Yes& watched);
+
+  template <class Next>
+  bool give_up(const Yes& which, Next& next);
+
   /// Lanes that stand at their target go on or are done. Those with the same target wait for each
   /// other: together they cost one evaluation at the start of the next stretch, and their outputs
   /// fall due together. It changes nothing in their numbers.
   template <class Next>
-  void settle(Next& next) {
-    const Yes there = active_ & (t_h_ >= target_h_);
-    const Yes under_way = active_ & !there;
-    for (std::uint64_t left = bits(there); left != 0; left &= left - 1) {
-      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      if (any(under_way & (target_h_ == Real(target_h_[lane])))) continue;
-      go_on(lane, next);
-    }
-  }
+  void settle(Next& next);
 
   template <class Next>
-  void go_on(std::size_t lane, Next& next) {
-    const bool at_end = t_h_[lane] >= timetable_[lane].end_h();
-    if (!begin_stretch(lane, false)) {
-      declined_.push_back(member_[lane]);
-      fill(lane, next);
-    } else if (at_end) {
-      start_lanes();  // reports the end
-      report(lane, StatusCode::ok);
-      fill(lane, next);
-    }
-  }
+  void go_on(std::size_t lane, Next& next);
 
   template <class Next>
-  void look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next) {
-    const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
-    const Yes stuck = refused & (h_next_ < tiny);
-    const Yes spent =
-        refused & (n_steps_ + n_rejected_ >= Real(static_cast<double>(options_.max_steps)));
-    for (std::uint64_t left = bits(stuck | spent); left != 0; left &= left - 1) {
-      const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-      StatusCode code = StatusCode::step_too_small;
-      if (!verdict.finite[lane])
-        code = StatusCode::not_finite;
-      else if (verdict.negative[lane])
-        code = StatusCode::negative_state;
-      else if (!stuck[lane])
-        code = StatusCode::step_budget_exhausted;
-      report(lane, code);
-      fill(lane, next);
-    }
-  }
+  bool look_for_failures(const Yes& refused, const LaneVerdict<Width>& verdict, Next& next);
 
-  void interrupt() {
-    for (std::uint64_t left = bits(active_); left != 0; left &= left - 1)
-      report(static_cast<std::size_t>(std::countr_zero(left)), StatusCode::interrupted);
+  /// Lanes whose members have used up their steps and want another one.
+  Yes without_budget() const {
+    const Real most = static_cast<double>(options_.max_steps);
+    return active_ & (t_h_ < target_h_) & (n_steps_ + n_rejected_ >= most);
   }
+  template <class Next>
+  void retire(const Yes& spent, Next& next);
 
-  void report(std::size_t lane, StatusCode code) {
-    MemberStatus status{.code = code,
-                        .t_h = t_h_[lane],
-                        .n_steps = static_cast<std::size_t>(n_steps_[lane]),
-                        .n_rejected = static_cast<std::size_t>(n_rejected_[lane])};
-    members_.done(member_[lane], status);
-  }
+  void fail(std::size_t lane, const MemberStatus& status);
+
+  void interrupt();
+
+  /// Rows that a member has not come to are not left as they were.
+  void report(std::size_t lane, MemberStatus status);
 
   const Members& members_;
   Options options_;
@@ -306,17 +229,21 @@ class Batch {
   std::array<Real, n> error_;
   Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
   Yes active_, starting_;
-  ExplicitStep<System, Pair, Wide, Upstream> step_;
+  Step<System, Pair, Wide, Upstream> step_;
   LaneController<Pair, Width> control_;
+  LaneStiffness<Width> watch_;
   OtherGroups<Members, Pair, Width, Upstream> others_;
   Addresses<Width> next_time_, row_;
   std::array<std::size_t, Width> member_{};
   std::array<Source, Width> source_{};
   std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
-  std::vector<std::size_t> declined_;
+  Room<std::size_t> declined_, stiff_;
+  bool gives_up_stiff_;
   std::size_t n_batch_steps_ = 0;
 };
 
 }  // namespace MGPK_INSTRUCTION_SET
 }  // namespace mgpk::ode
+
+#include <mgpk/ode/ensemble/batch_members.hpp>  // IWYU pragma: export

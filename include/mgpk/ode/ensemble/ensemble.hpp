@@ -6,17 +6,20 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include <mgpk/ode/ensemble/batch.hpp>
+#include <mgpk/ode/ensemble/check_members.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/options.hpp>
 #include <mgpk/ode/ensemble/queue.hpp>
 #include <mgpk/ode/ensemble/trial_run.hpp>
 #include <mgpk/ode/pairs/dop853.hpp>
+#include <mgpk/ode/pairs/rodas5p.hpp>
 #include <mgpk/ode/pairs/tsit5.hpp>
 
 namespace mgpk::ode {
@@ -101,68 +104,96 @@ void run_on_threads(std::size_t n_threads, std::atomic<bool>& stopped, Work&& wo
   if (problem) std::rethrow_exception(problem);
 }
 
+/// Members that a pass could not solve, by no fault of theirs.
+struct LeftOver {
+  std::vector<std::size_t> declined;  ///< their chain has no exact solution
+  std::vector<std::size_t> stiff;
+
+  template <class Members>
+  void add(const Members& more_declined, const Members& more_stiff) {
+    declined.insert(declined.end(), more_declined.begin(), more_declined.end());
+    stiff.insert(stiff.end(), more_stiff.begin(), more_stiff.end());
+  }
+};
+
+/// What the passes of a solve share.
+template <class KeepGoing>
+struct Course {
+  const EnsembleOptions& options;
+  KeepGoing keep_going;
+  std::atomic<bool> stopped{false};
+  std::size_t n_batch_steps = 0;
+};
+
 /// One pass over the given members with one pair. Gives those that could not be solved this way.
 template <class Pair, std::size_t Width, std::size_t Upstream, class M, class KeepGoing>
-std::vector<std::size_t> solve_pass(const M& members, std::vector<std::size_t> who,
-                                    const EnsembleOptions& options, std::atomic<bool>& stopped,
-                                    KeepGoing&& keep_going, std::size_t& n_batch_steps) {
+LeftOver solve_pass(const M& members, std::vector<std::size_t> who, const Options& solver,
+                    bool gives_up_stiff, Course<KeepGoing>& course) {
   MemberQueue queue(std::move(who));
-  std::vector<std::size_t> declined;
+  LeftOver left_over;
   std::mutex mutex;
   const auto work = [&] {
-    Batch<M, Pair, Width, Upstream> batch(members, options.solver);
+    Batch<M, Pair, Width, Upstream> batch(members, solver, gives_up_stiff);
     batch.run([&] { return queue.next(); },
-              [&] { return stopped.load(std::memory_order_relaxed); });
+              [&] { return course.stopped.load(std::memory_order_relaxed); });
     const std::lock_guard lock(mutex);
-    declined.insert(declined.end(), batch.declined().begin(), batch.declined().end());
-    n_batch_steps += batch.n_steps();
+    left_over.add(batch.declined(), batch.stiff());
+    course.n_batch_steps += batch.n_steps();
   };
-  if (options.n_threads == 1 && !options.keep_going) {
+  if (course.options.n_threads == 1 && !course.options.keep_going) {
     work();
   } else {
-    run_on_threads(options.n_threads, stopped, work, keep_going);
+    run_on_threads(course.options.n_threads, course.stopped, work, course.keep_going);
   }
-  if (stopped)
-    for (std::size_t member = queue.next(); member != npos; member = queue.next())
+  if (course.stopped)
+    for (std::size_t member = queue.next(); member != npos; member = queue.next()) {
+      std::fill_n(members.rows(member), members.times_h(member).size() * row_length(members),
+                  std::numeric_limits<double>::quiet_NaN());
       members.done(member, {.code = StatusCode::interrupted, .t_h = members.start_h(member)});
-  return declined;
+    }
+  return left_over;
 }
 
-/// All members in the order in which they are best solved, found by a trial run.
-template <class Pair, std::size_t Width, class M, class KeepGoing>
-std::vector<std::size_t> sorted_by_cost(const M& members, const EnsembleOptions& options,
-                                        std::atomic<bool>& stopped, KeepGoing&& keep_going) {
-  std::vector<std::size_t> who = everyone(members.size());
-  const TrialMembers<M> trial(members);
-  std::size_t n_trial_steps = 0;
-  EnsembleOptions rough = options;
-  rough.solver.relative_tolerance = std::min(10.0 * options.solver.relative_tolerance, 0.05);
-  rough.solver.absolute_tolerance = 10.0 * options.solver.absolute_tolerance;
-  solve_pass<Pair, Width, n_upstream_of<typename M::System>()>(trial, who, rough, stopped,
-                                                               keep_going, n_trial_steps);
-  sort_by_cost(who, trial.cost());
-  return who;
-}
-
-/// All members with one pair: a trial run to sort them, then with the chain solved exactly, then
-/// those whose chain has no such solution.
-template <class Pair, std::size_t Width, class M, class KeepGoing>
-void solve_by(const M& members, const EnsembleOptions& options, KeepGoing&& keep_going,
-              EnsembleStatistics& statistics) {
+/// Dearest first, by a trial run with the pair of order 5: only the order of the costs matters.
+template <std::size_t Width, class M, class KeepGoing>
+void put_in_order(const M& members, std::vector<std::size_t>& who, Course<KeepGoing>& course) {
+  if (!course.options.sort_by_cost || who.size() <= 2 * Width) return;
   constexpr std::size_t upstream = n_upstream_of<typename M::System>();
-  std::atomic<bool> stopped{false};
-  std::vector<std::size_t> who = everyone(members.size());
-  if (options.sort_by_cost && who.size() > 2 * Width)
-    who = sorted_by_cost<Pair, Width>(members, options, stopped, keep_going);
+  TrialMembers<M> trial(members);
+  Options rough = course.options.solver;
+  rough.relative_tolerance = std::min(10.0 * rough.relative_tolerance, 0.05);
+  rough.absolute_tolerance = 10.0 * rough.absolute_tolerance;
+  const std::size_t n_batch_steps = course.n_batch_steps;
+  const LeftOver left_over = solve_pass<Tsit5, Width, upstream>(trial, who, rough, true, course);
+  course.n_batch_steps = n_batch_steps;
+  for (const std::size_t member : left_over.stiff) trial.count_as_dear(member);
+  sort_by_cost(who, trial.cost());
+}
+
+/// Members by an explicit pair: with the chain solved exactly, then those whose chain has no such
+/// solution. Gives the stiff ones, if they are to be given up.
+template <class Pair, std::size_t Width, class M, class KeepGoing>
+std::vector<std::size_t> solve_by(const M& members, std::vector<std::size_t> who,
+                                  bool gives_up_stiff, Course<KeepGoing>& course,
+                                  EnsembleStatistics& statistics) {
+  constexpr std::size_t upstream = n_upstream_of<typename M::System>();
+  const Options& solver = course.options.solver;
+  LeftOver all;
   if constexpr (upstream > 0) {
-    if (options.use_upstream)
-      who = solve_pass<Pair, Width, upstream>(members, std::move(who), options, stopped, keep_going,
-                                              statistics.n_batch_steps);
+    if (course.options.use_upstream) {
+      all = solve_pass<Pair, Width, upstream>(members, std::move(who), solver, gives_up_stiff,
+                                              course);
+      who = std::move(all.declined);
+    }
     statistics.n_without_chain = who.size();
   }
-  if (!who.empty())
-    solve_pass<Pair, Width, 0>(members, std::move(who), options, stopped, keep_going,
-                               statistics.n_batch_steps);
+  if (!who.empty()) {
+    const LeftOver rest =
+        solve_pass<Pair, Width, 0>(members, std::move(who), solver, gives_up_stiff, course);
+    all.stiff.insert(all.stiff.end(), rest.stiff.begin(), rest.stiff.end());
+  }
+  std::sort(all.stiff.begin(), all.stiff.end());
+  return std::move(all.stiff);
 }
 
 }  // namespace ensembles
@@ -173,16 +204,29 @@ void solve_by(const M& members, const EnsembleOptions& options, KeepGoing&& keep
 template <std::size_t Width = usual_width, Members M>
 EnsembleStatistics solve_ensemble(const M& members, const EnsembleOptions& options) {
   validate(options);
+  check_members(members);
   EnsembleStatistics statistics;
   const ensembles::Counted<M> counted(members);
   const auto keep_going = [&] {
     return !options.keep_going || options.keep_going(counted.n_done());
   };
+  ensembles::Course<decltype(keep_going)> course{options, keep_going};
+  std::vector<std::size_t> who = everyone(members.size());
+  if (options.method != EnsembleMethod::rosenbrock5)
+    ensembles::put_in_order<Width>(counted, who, course);
   if (options.method == EnsembleMethod::order8) {
-    ensembles::solve_by<DormandPrince8, Width>(counted, options, keep_going, statistics);
-  } else {
-    ensembles::solve_by<Tsit5, Width>(counted, options, keep_going, statistics);
+    who = ensembles::solve_by<DormandPrince8, Width>(counted, std::move(who), false, course,
+                                                     statistics);
+  } else if (options.method != EnsembleMethod::rosenbrock5) {
+    const bool gives_up_stiff = options.method == EnsembleMethod::automatic;
+    who = ensembles::solve_by<Tsit5, Width>(counted, std::move(who), gives_up_stiff, course,
+                                            statistics);
   }
+  statistics.n_stiff = who.size();
+  if (!who.empty())
+    ensembles::solve_pass<Rodas5P, Width, 0>(counted, std::move(who), options.solver, false,
+                                             course);
+  statistics.n_batch_steps = course.n_batch_steps;
   counted.count(statistics);
   return statistics;
 }

@@ -55,14 +55,40 @@ class ExplicitStep {
   {
     start_ = &slope;
   }
-  MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
-
   /// How the evaluations of the steps to come share their dear results with those of other groups.
-  enum class TapeUse { none, note, read };
   void use_tape(TapeUse use)
     requires has_slopes
   {
     tape_use_ = use;
+  }
+  MGPK_LANES const State& slope(std::size_t stage) const { return k_[stage]; }
+  MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+  /// The lanes of the mask start anew, with this slope.
+  template <class Mask>
+  MGPK_LANES void start(const Mask& which, const State& slope) {
+    for (std::size_t i = 0; i < n; ++i) k_[0][i] = select(which, slope[i], k_[0][i]);
+  }
+  /// The next step of the lanes of the mask starts where their last one ended.
+  template <class Mask>
+  MGPK_LANES void accept(const Mask& which) {
+    for (std::size_t i = 0; i < n; ++i)
+      k_[0][i] = select(which, k_[Pair::n_stages - 1][i], k_[0][i]);
+  }
+
+  /// Whether h rho is above the limit, by the two stages at the end of the step. Each state counts
+  /// by its size, sizes below the floor alike.
+  auto held_back(const State& x_new, double limit, double floor) const {
+    constexpr std::size_t end = Pair::n_stages - 1;
+    static_assert(Pair::c[end] == Pair::c[end - 1]);
+    Real slopes = 0.0, states = 0.0;
+    for (std::size_t i = first; i < last; ++i) {
+      const Real weight = 1.0 / (floor + abs(part(x_new[i], 0)));
+      const Real slope = weight * (part(k_[end][i], 0) - part(k_[end - 1][i], 0));
+      const Real state = weight * (sum_of<end>(i) - sum_of<end - 1>(i));  // over h
+      slopes = fma(slope, slope, slopes);
+      states = fma(state, state, states);
+    }
+    return slopes > (limit * limit) * states;
   }
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
@@ -92,17 +118,7 @@ class ExplicitStep {
   /// The state at t + theta h for lanes whose step went from x to x_new.
   MGPK_LANES void dense(const Chain& chain, const Real& theta, const Real& h, const State& x,
                         const Amplitudes& z, State& at) const {
-    constexpr std::size_t n_weights = Pair::n_stages + n_extra;
-    std::array<Real, n_weights> weight;
-    for (std::size_t s = 0; s < n_weights; ++s) weight[s] = dense_weight(s, theta) * h;
-    for (std::size_t i = first; i < n; ++i)
-      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
-        Real sum = part(x[i], p);
-        for (std::size_t s = 0; s < n_weights; ++s)
-          if (Pair::dense[s] != std::array<double, Pair::dense[0].size()>{})
-            sum = fma(weight[s], part(k(s)[i], p), sum);
-        part(at[i], p) = sum;
-      }
+    dense(theta, h, x, at, std::make_index_sequence<Pair::n_stages + n_extra>{});
     if constexpr (Upstream > 0) {
       const Real tau_h = theta * h;
       Amplitudes moved;
@@ -158,11 +174,10 @@ class ExplicitStep {
 
   MGPK_LANES void evaluate(const System& system, const Real& t_h, const State& x, State& dxdt) {
     if constexpr (has_slopes) {
-      if (tape_use_ == TapeUse::note) {
+      if (tape_use_ == TapeUse::note)
         return derivatives_over_tape<MemoUse::note>(system, t_h, x, dxdt);
-      } else if (tape_use_ == TapeUse::read) {
+      if (tape_use_ == TapeUse::read)
         return derivatives_over_tape<MemoUse::read>(system, t_h, x, dxdt);
-      }
     }
     system.derivatives(Wide(t_h), x, dxdt);
   }
@@ -176,21 +191,24 @@ class ExplicitStep {
       for (std::size_t p = 0; p < n_parts_of<Wide>; ++p)
         part(at[i], p) = fma(h, weighted<Stage>(i, p, earlier), part(x[i], p));
   }
+  template <std::size_t Stage>
+  MGPK_LANES Real sum_of(std::size_t i) const {
+    return weighted<Stage>(i, 0, std::make_index_sequence<Stage - 1>{});
+  }
   template <std::size_t Stage, std::size_t... Earlier>
   MGPK_LANES Real weighted(std::size_t i, std::size_t p, std::index_sequence<Earlier...>) const {
     constexpr auto weights = Pair::a[Stage];
     constexpr double first_weight = weights[0];
     Real sum = Real(first_weight) * part(k(0)[i], p);
-    ((sum =
-          add < weights[Earlier + 1] == 0.0 ? 0 : Earlier + 1 > (weights[Earlier + 1], i, p, sum)),
+    ((sum = add<weights[Earlier + 1] != 0.0>(Real(double{weights[Earlier + 1]}),
+                                             part(k(Earlier + 1)[i], p), sum)),
      ...);
     return sum;
   }
-  /// Adds stage `Stage` with its weight; stage 0 stands for none.
-  template <std::size_t Stage>
-  MGPK_LANES Real add(double weight, std::size_t i, std::size_t p, const Real& sum) const {
-    if constexpr (Stage > 0) {
-      return fma(Real(weight), part(k(Stage)[i], p), sum);
+  template <bool Needed>
+  static MGPK_LANES Real add(const Real& weight, const Real& slope, const Real& sum) {
+    if constexpr (Needed) {
+      return fma(weight, slope, sum);
     } else {
       return sum;
     }
@@ -213,13 +231,32 @@ class ExplicitStep {
     constexpr auto weights = Weights;
     constexpr double first_weight = weights[0];
     Real sum = Real(first_weight) * part(k(0)[i], 0);
-    ((sum = add < weights[Later + 1] == 0.0 ? 0 : Later + 1 > (weights[Later + 1], i, 0, sum)),
+    ((sum = add<weights[Later + 1] != 0.0>(Real(double{weights[Later + 1]}),
+                                           part(k(Later + 1)[i], 0), sum)),
      ...);
     return sum;
   }
 
-  static MGPK_LANES Real dense_weight(std::size_t stage, const Real& theta) {
-    const auto& p = Pair::dense[stage];
+  // Unrolled: stages that the interpolant does not use must cost nothing.
+  template <std::size_t... Stage>
+  MGPK_LANES void dense(const Real& theta, const Real& h, const State& x, State& at,
+                        std::index_sequence<Stage...>) const {
+    const std::array<Real, sizeof...(Stage)> weight{dense_weight<Stage>(theta) * h...};
+    for (std::size_t i = first; i < n; ++i)
+      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
+        Real sum = part(x[i], p);
+        ((sum = add<is_dense<Stage>>(weight[Stage], part(k(Stage)[i], p), sum)), ...);
+        part(at[i], p) = sum;
+      }
+  }
+  template <std::size_t Stage>
+  static constexpr bool is_dense =
+      Pair::dense[Stage] != std::array<double, Pair::dense[0].size()>{};
+
+  template <std::size_t Stage>
+  static MGPK_LANES Real dense_weight(const Real& theta) {
+    if constexpr (!is_dense<Stage>) return Real(0.0);
+    constexpr auto p = Pair::dense[Stage];
     Real sum = p[p.size() - 1];
     if constexpr (requires { Pair::dense_is_two_sided; }) {
       const Real rest = 1.0 - theta;
@@ -233,9 +270,8 @@ class ExplicitStep {
 
   /// The slope of a stage.
   MGPK_LANES const State& k(std::size_t stage) const {
-    if constexpr (has_slopes) {
+    if constexpr (has_slopes)
       if (stage == 0) return *start_;
-    }
     return k_[stage];
   }
 

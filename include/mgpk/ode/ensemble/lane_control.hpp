@@ -22,6 +22,16 @@ struct Tolerances {
       : relative(options.relative_tolerance), absolute(options.absolute_tolerance) {}
 };
 
+/// What a batch reads of its options: no function, whose copy would be code for any machine.
+inline Options numbers_of(const Options& o) {
+  return Options{.relative_tolerance = o.relative_tolerance,
+                 .absolute_tolerance = o.absolute_tolerance,
+                 .max_steps = o.max_steps,
+                 .max_step_h = o.max_step_h,
+                 .first_step_h = o.first_step_h,
+                 .method = o.method};
+}
+
 /// What became of a step in each lane.
 template <std::size_t Width>
 struct LaneVerdict {

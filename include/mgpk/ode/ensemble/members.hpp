@@ -84,7 +84,8 @@ using NumberOf = typename detail::NumberOfMembers<M>::Type;
 ///   void done(std::size_t i, const MemberStatus& status) const;
 /// and, where a stop has the change `custom`,
 ///   void change(std::size_t i, const Stop& stop, System& system, State<double, n>& x) const;
-/// A row at the time of a stop shows the state after it. Spans stay valid until `done`.
+/// A row at the time of a stop shows the state after it; rows that a failed member has not come to
+/// are NaN. Spans stay valid, and what they show stays as it is, until the solve ends.
 template <class M>
 concept Members = requires(const M& members, std::size_t i, const MemberStatus& status) {
   typename M::System;

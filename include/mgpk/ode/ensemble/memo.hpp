@@ -49,6 +49,9 @@ class MemoTape {
 
 enum class MemoUse { note, read };
 
+/// What a step does with the tape.
+enum class TapeUse { none, note, read };
+
 /// Lanes whose dear results go over the tape.
 template <std::size_t Width, MemoUse Use>
 struct Memo {

@@ -11,9 +11,12 @@
 namespace mgpk::ode {
 
 enum class EnsembleMethod {
-  automatic,  ///< order 5; what is stiff goes to the stiff method
-  order5,     ///< Tsitouras 5(4): for many outputs and usual tolerances
-  order8,     ///< Dormand-Prince 8(5,3): for few outputs and tight tolerances
+  /// Order 5. Members that stability holds back for long, or whose steps get too short or too many,
+  /// are solved anew from their start by `rosenbrock5`, with a budget of steps of its own.
+  automatic,
+  order5,       ///< Tsitouras 5(4): for many outputs and usual tolerances
+  order8,       ///< Dormand-Prince 8(5,3): for few outputs and tight tolerances
+  rosenbrock5,  ///< Steinebach's Rodas5P 5(4), linearly implicit: for models known to be stiff
 };
 
 struct EnsembleOptions {
@@ -36,6 +39,7 @@ struct EnsembleStatistics {
   std::size_t n_steps = 0;          ///< accepted, over all members
   std::size_t n_rejected = 0;       ///< tried again with a shorter step
   std::size_t n_batch_steps = 0;    ///< steps of whole batches, trial runs left out
+  std::size_t n_stiff = 0;          ///< members solved by the stiff method, or tried
   std::size_t n_without_chain = 0;  ///< members whose chain had no exact solution
 };
 

@@ -170,7 +170,7 @@ class OtherGroups {
       if (groups_.empty()) return;
       MemoTape<Width>::current = &tape_;
       tape_.begin_notes();
-      step.use_tape(Step::TapeUse::note);
+      step.use_tape(TapeUse::note);
     }
   }
   /// The same step for all groups; it leaves the batch's own slope at the start as it was.
@@ -178,7 +178,7 @@ class OtherGroups {
   void follow(Step& step, const StepTaken<Width>& taken) {
     if constexpr (has_slopes) {
       if (groups_.empty() || !any(taken.accepted)) return;
-      step.use_tape(tape_.is_whole() ? Step::TapeUse::read : Step::TapeUse::none);
+      step.use_tape(tape_.is_whole() ? TapeUse::read : TapeUse::none);
       each([&](auto& group) {
         tape_.begin_reading();
         group.follow(step, taken);

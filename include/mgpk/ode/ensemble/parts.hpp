@@ -52,6 +52,16 @@ MGPK_LANES const PartOf<Number>& part(const Number& number, std::size_t p) {
   return reinterpret_cast<const PartOf<Number>*>(&number)[p];
 }
 
+/// How many doubles one row of a member takes: its columns, and their slopes where there are any.
+template <class Members>
+std::size_t row_length(const Members& members) {
+  if constexpr (requires { members.layout(); }) {
+    return Members::Columns::n_columns * (1 + members.layout().n_directions);
+  } else {
+    return Members::Columns::n_columns;
+  }
+}
+
 template <std::size_t Width, std::size_t N>
 MGPK_LANES const std::array<Lanes<Width>, N>& values_of(const std::array<Lanes<Width>, N>& x) {
   return x;

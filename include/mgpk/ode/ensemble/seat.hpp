@@ -5,11 +5,12 @@
 #include <cstddef>
 #include <limits>
 #include <span>
-#include <vector>
 
 #include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/lanes/room.hpp>
 
 namespace mgpk::ode {
+inline namespace MGPK_INSTRUCTION_SET {
 
 /// The timetable of one member: stops ahead, times to report, the end.
 class Timetable {
@@ -21,13 +22,17 @@ class Timetable {
     stops_ = stops;
     next_stop_ = 0;
     end_h_ = times_h.back();
-    if (times_h.data() == source_ && times_h.size() + 1 == times_h_.size()) return;
-    source_ = times_h.data();
-    times_h_.assign(times_h.begin(), times_h.end());
+    times_h_.clear();
+    times_h_.reserve(times_h.size() + 1);
+    for (const double t_h : times_h) times_h_.push_back(t_h);
     times_h_.push_back(std::numeric_limits<double>::infinity());
   }
 
   const double* times_h() const { return times_h_.data(); }
+  /// How many times are still to report, `next` being the first.
+  std::size_t n_left(const double* next) const {
+    return static_cast<std::size_t>(&times_h_.back() - next);
+  }
   double end_h() const { return end_h_; }
 
   /// The next stop that is due at t_h, or none.
@@ -43,10 +48,10 @@ class Timetable {
 
  private:
   std::span<const Stop> stops_;
-  std::vector<double> times_h_;
-  const double* source_ = nullptr;
+  Room<double> times_h_;
   std::size_t next_stop_ = 0;
   double end_h_ = 0.0;
 };
 
+}  // namespace MGPK_INSTRUCTION_SET
 }  // namespace mgpk::ode

@@ -15,7 +15,6 @@
 // order. A row at the time of a stop shows the slopes after it, at a fixed time.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -33,21 +32,21 @@ template <std::size_t P, std::size_t Width, class Told, class M>
 void solve_in_groups(const M& members, const Told& told, const EnsembleOptions& options,
                      EnsembleStatistics& statistics) {
   constexpr std::size_t upstream = n_upstream_of<typename M::System>();
-  std::atomic<bool> stopped{false};
   const auto keep_going = [&] { return !options.keep_going || options.keep_going(told.n_done()); };
+  Course<decltype(keep_going)> course{options, keep_going};
   std::vector<std::size_t> who = everyone(members.size());
-  if (options.sort_by_cost && who.size() > 2 * Width)
-    who = sorted_by_cost<Tsit5, usual_width>(told, options, stopped, keep_going);
+  put_in_order<usual_width>(told, who, course);
   const SlopedMembers<M, Told, P> sloped(members, told);
   if constexpr (upstream > 0) {
     if (options.use_upstream)
-      who = solve_pass<Tsit5, Width, upstream>(sloped, std::move(who), options, stopped, keep_going,
-                                               statistics.n_batch_steps);
+      who =
+          solve_pass<Tsit5, Width, upstream>(sloped, std::move(who), options.solver, false, course)
+              .declined;
     statistics.n_without_chain = who.size();
   }
   if (!who.empty())
-    solve_pass<Tsit5, Width, 0>(sloped, std::move(who), options, stopped, keep_going,
-                                statistics.n_batch_steps);
+    solve_pass<Tsit5, Width, 0>(sloped, std::move(who), options.solver, false, course);
+  statistics.n_batch_steps = course.n_batch_steps;
 }
 
 }  // namespace ensembles

@@ -49,6 +49,8 @@ class TrialMembers {
     members_.change(i, stop, system, x);
   }
 
+  /// What did not get to the end of its trial is dearest.
+  void count_as_dear(std::size_t i) { cost_[i] = npos; }
   const std::vector<std::size_t>& cost() const { return cost_; }
 
  private:

@@ -8,6 +8,8 @@
 
 #include <mgpk/error.hpp>
 #include <mgpk/people/bands.hpp>
+#include <mgpk/people/detail/together.hpp>
+#include <mgpk/simulate/detail/chunks.hpp>
 #include <mgpk/people/read_outs.hpp>
 #include <mgpk/simulate/baseline.hpp>
 #include <mgpk/simulate/simulate.hpp>
@@ -37,14 +39,11 @@ inline SteadyState steady_of(const Subject& subject, const Run& run,
   return steady_state(subject, run.taken_before, steady, baseline);
 }
 
-/// The run of another person as this one was made.
+/// The run of another person as this one was made, from a history or a steady state on.
 inline Run run_again(const Subject& subject, const Run& run, const simulation::Options& options,
                      const simulation::Baseline& baseline) {
   if (!run.history.empty()) return simulate(subject, run.plan, options, baseline, run.history);
-  if (!run.taken_before.empty())
-    return simulate(subject, run.plan, options, steady_of(subject, run, options, baseline));
-  return run.plan.empty() ? simulate(subject, options, baseline)
-                          : simulate(subject, run.plan, options, baseline);
+  return simulate(subject, run.plan, options, steady_of(subject, run, options, baseline));
 }
 
 }  // namespace people::detail
@@ -66,21 +65,42 @@ MGPK_COMPILED Bands bands(const Run& run, std::size_t n, const people::BandsOpti
     for (std::size_t j = 0; j < values.size(); ++j)
       made.drawn(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j)) = values[j];
   }
-  const auto solve = [&](std::size_t i) {
-    const Subject subject = people::with_parameters(
+  const auto subject_of = [&](std::size_t i) {
+    return people::with_parameters(
         run.subject, uncertain, people::draw_parameters(run.subject, uncertain, options.seed, i));
-    const auto baseline = simulation::baseline_of(subject, each);
-    people::Outcome outcome{people::day_numbers(baseline, each), {}};
-    const Run again = people::detail::run_again(subject, run, each, baseline);
+  };
+  const auto read = [&](const Run& day, const Run& again) {
+    people::Outcome outcome{people::day_numbers(day), {}};
     for (const double number : people::plan_numbers(again, labels))
       outcome.numbers.push_back(number);
     for (const auto& column : options.columns) outcome.curves.push_back(again.values(column));
     return outcome;
   };
+  const auto solve = [&](std::size_t first, std::size_t last) {
+    std::vector<Subject> subjects;
+    for (std::size_t i = first; i < last; ++i) subjects.push_back(subject_of(i));
+    people::detail::Together together(subjects, each, &run.plan, options.how.n_threads);
+    return std::move(together).read(
+        [&](std::size_t, const Run& day, const Run* again) { return read(day, *again); },
+        options.how.n_threads);
+  };
+  // What a person did before is solved one by one.
+  const auto solve_alone = [&](std::size_t i) {
+    const Subject subject = subject_of(i);
+    const auto baseline = simulation::baseline_of(subject, each);
+    const Run day = simulate(subject, people::options_of_day(subject, each), baseline);
+    return read(day, people::detail::run_again(subject, run, each, baseline));
+  };
   auto names = people::day_names;
   for (auto& name : people::plan_names(labels)) names.push_back(std::move(name));
-  made.ensemble = people::solve_ensemble(n, std::move(names), options.columns,
-                                         simulation::output_times_h(each), solve, options.how);
+  auto times_h = simulation::output_times_h(each);
+  if (run.history.empty() && run.taken_before.empty())
+    made.ensemble = people::solve_ensemble_in_chunks(n, simulation::detail::chunk_of_runs(each),
+                                                     std::move(names), options.columns,
+                                                     std::move(times_h), solve, options.how);
+  else
+    made.ensemble = people::solve_ensemble(n, std::move(names), options.columns, std::move(times_h),
+                                           solve_alone, options.how);
   return made;
 }
 

@@ -8,6 +8,8 @@
 
 #include <mgpk/error.hpp>
 #include <mgpk/ode/status.hpp>
+#include <mgpk/people/detail/together.hpp>
+#include <mgpk/simulate/detail/chunks.hpp>
 #include <mgpk/people/person.hpp>
 #include <mgpk/people/population.hpp>
 #include <mgpk/people/read_outs.hpp>
@@ -28,7 +30,7 @@ inline Run run_of(const Subject& subject, const PopulationOptions& options,
                       : simulate(subject, options.run, baseline);
 }
 
-/// One person solved: the usual day, the urine collected, the run.
+/// Persons solved: the usual day, the urine collected, the run.
 class Solver {
  public:
   explicit Solver(const PopulationOptions& options) : options_(options) {
@@ -45,16 +47,15 @@ class Solver {
     return names;
   }
 
-  Outcome solve(const Person& person) const {
-    const auto baseline = simulation::baseline_of(person.subject, options_.run);
-    Outcome outcome{day_numbers(baseline, options_.run), {}};
-    outcome.numbers.push_back(collected_mmol_per_d(person, outcome.numbers[2]));
-    if (!has_run(options_)) return outcome;
-    const Run run = run_of(person.subject, options_, baseline);
-    if (options_.plan)
-      for (const double number : plan_numbers(run, labels_)) outcome.numbers.push_back(number);
-    for (const auto& column : options_.columns) outcome.curves.push_back(run.values(column));
-    return outcome;
+  std::vector<MemberOutcome> solve(const std::vector<Person>& persons) const {
+    std::vector<Subject> subjects;
+    for (const auto& person : persons) subjects.push_back(person.subject);
+    const Schedule nothing, *plan = options_.plan ? &*options_.plan : &nothing;
+    Together together(subjects, options_.run, has_run(options_) ? plan : nullptr,
+                      options_.how.n_threads);
+    return std::move(together).read(
+        [&](std::size_t i, const Run& day, const Run* run) { return read(persons[i], day, run); },
+        options_.how.n_threads);
   }
 
   /// Names a column that no run has, before all people are solved for nothing.
@@ -73,6 +74,16 @@ class Solver {
   }
 
  private:
+  Outcome read(const Person& person, const Run& day, const Run* run) const {
+    Outcome outcome{day_numbers(day), {}};
+    outcome.numbers.push_back(collected_mmol_per_d(person, outcome.numbers[2]));
+    if (!run) return outcome;
+    if (options_.plan)
+      for (const double number : plan_numbers(*run, labels_)) outcome.numbers.push_back(number);
+    for (const auto& column : options_.columns) outcome.curves.push_back(run->values(column));
+    return outcome;
+  }
+
   /// The mean of the collections.
   static double collected_mmol_per_d(const Person& person, double urine_mmol_per_d) {
     double sum = 0;
@@ -116,8 +127,11 @@ MGPK_COMPILED Population population(std::size_t n, const people::PopulationOptio
                   {}};
   made.drawn.resize(static_cast<Eigen::Index>(n),
                     static_cast<Eigen::Index>(made.drawn_names.size()));
-  const auto solve = [&](std::size_t i) {
-    return solver.solve(people::draw_person(options.seed, i, options.selection));
+  const auto solve = [&](std::size_t first, std::size_t last) {
+    std::vector<people::Person> persons;
+    for (std::size_t i = first; i < last; ++i)
+      persons.push_back(people::draw_person(options.seed, i, options.selection));
+    return solver.solve(persons);
   };
   for (std::size_t i = 0; i < n; ++i) {
     auto person = people::draw_person(options.seed, i, options.selection);
@@ -126,8 +140,8 @@ MGPK_COMPILED Population population(std::size_t n, const people::PopulationOptio
     made.subjects[i] = std::move(person.subject);
   }
   const bool runs = people::detail::has_run(options);
-  made.ensemble = people::solve_ensemble(
-      n, solver.number_names(), options.columns,
+  made.ensemble = people::solve_ensemble_in_chunks(
+      n, simulation::detail::chunk_of_runs(options.run), solver.number_names(), options.columns,
       runs ? simulation::output_times_h(options.run) : std::vector<double>{}, solve, options.how);
   return made;
 }

@@ -13,9 +13,8 @@
 
 namespace mgpk::people {
 
-MGPK_COMPILED std::vector<double> day_numbers(const simulation::Baseline& baseline,
-                                              const simulation::Options& options) {
-  const Subject& subject = baseline.subject;
+MGPK_COMPILED simulation::Options options_of_day(const Subject& subject,
+                                                 const simulation::Options& options) {
   const double morning_h = body::fasting_at_h(subject);
   simulation::Options day;
   day.times_h = morning_h > 0 ? std::vector{0.0, morning_h, units::hours_per_day}
@@ -26,13 +25,23 @@ MGPK_COMPILED std::vector<double> day_numbers(const simulation::Baseline& baseli
   day.method = options.method;
   day.keep_going = options.keep_going;
   day.with_baseline = false;
-  const Run run = simulate(subject, day, baseline);
-  const auto& table = run.trajectory;
-  const std::size_t morning = morning_h > 0 ? 1 : 0, end = table.n_rows() - 1;
-  const double diet_mmol = units::to_amount(units::elemental_mg(body::diet_mg_per_d(subject))).mmol;
+  return day;
+}
+
+MGPK_COMPILED std::vector<double> day_numbers(const Run& day) {
+  const auto& table = day.trajectory;
+  const std::size_t end = table.n_rows() - 1, morning = end - 1;
+  const double diet_mmol =
+      units::to_amount(units::elemental_mg(body::diet_mg_per_d(day.subject))).mmol;
   return {table.at(morning, "c_plasma_total_mmol_per_L"),
           table.at(morning, "c_plasma_ionized_mmol_per_L"), table.at(end, "a_urine_mmol"),
           table.at(end, "a_feces_mmol"), table.at(end, "a_absorbed_food_mmol") / diet_mmol};
+}
+
+MGPK_COMPILED std::vector<double> day_numbers(const simulation::Baseline& baseline,
+                                              const simulation::Options& options) {
+  return day_numbers(
+      simulate(baseline.subject, options_of_day(baseline.subject, options), baseline));
 }
 
 MGPK_COMPILED std::vector<std::string> labels_of(const Schedule& plan,

@@ -1,0 +1,77 @@
+// Numbers in lanes that stay the same for many steps: what is divided by them is multiplied.
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+
+#include <mgpk/ode/ensemble/rebind.hpp>
+#include <mgpk/ode/lanes/lanes.hpp>
+
+namespace mgpk::ode {
+inline namespace MGPK_INSTRUCTION_SET {
+
+/// A parameter in lanes with its inverse, which is taken when a lane is set: a division takes as
+/// long as a dozen multiplications. A quotient may differ in its last digit from a true one. In all
+/// else it is the number itself.
+template <std::size_t Width>
+struct Constant {
+  using Real = Lanes<Width>;
+
+  Real number, inverse;
+
+  Constant() = default;
+  // Implicit, like that of lanes, so that a parameter may have a value by default.
+  MGPK_LANES Constant(double value) : number(value), inverse(1.0 / value) {}
+
+  MGPK_LANES void set(std::size_t lane, double value) {
+    number.set(lane, value);
+    inverse.set(lane, 1.0 / value);
+  }
+  MGPK_LANES operator const Real&() const { return number; }
+
+  friend MGPK_LANES Real operator-(const Constant& a) { return -a.number; }
+
+  friend MGPK_LANES Real operator+(const Constant& a, const Constant& b) {
+    return a.number + b.number;
+  }
+  friend MGPK_LANES Real operator-(const Constant& a, const Constant& b) {
+    return a.number - b.number;
+  }
+  friend MGPK_LANES Real operator*(const Constant& a, const Constant& b) {
+    return a.number * b.number;
+  }
+  friend MGPK_LANES Real operator/(const Constant& a, const Constant& b) {
+    return a.number * b.inverse;
+  }
+  friend MGPK_LANES Real operator/(const Real& a, const Constant& b) { return a * b.inverse; }
+
+  friend MGPK_LANES Real operator+(double a, const Constant& b) { return a + b.number; }
+  friend MGPK_LANES Real operator-(double a, const Constant& b) { return a - b.number; }
+  friend MGPK_LANES Real operator*(double a, const Constant& b) { return a * b.number; }
+  friend MGPK_LANES Real operator/(double a, const Constant& b) { return a * b.inverse; }
+  friend MGPK_LANES Real operator+(const Constant& a, double b) { return a.number + b; }
+  friend MGPK_LANES Real operator-(const Constant& a, double b) { return a.number - b; }
+  friend MGPK_LANES Real operator*(const Constant& a, double b) { return a.number * b; }
+  friend MGPK_LANES Real operator/(const Constant& a, double b) { return a.number / b; }
+};
+
+/// Writes the numbers of one person into a lane, with their inverses.
+template <std::size_t Width, class System>
+  requires MadeOfNumbers<System, Constant<Width>>
+void set_lane_of_constants(OnScalar<System, Constant<Width>>& target, std::size_t lane,
+                           const System& source) {
+  // Bytes, because a compiler may assume that a struct of lanes holds no single doubles.
+  auto* to = reinterpret_cast<std::byte*>(&target);
+  const auto* from = reinterpret_cast<const std::byte*>(&source);
+  for (std::size_t i = 0; i < sizeof(System) / sizeof(double); ++i) {
+    double value;
+    std::memcpy(&value, from + i * sizeof(double), sizeof(double));
+    const double inverse = 1.0 / value;
+    std::byte* number = to + i * sizeof(Constant<Width>) + lane * sizeof(double);
+    std::memcpy(number, &value, sizeof(double));
+    std::memcpy(number + sizeof(Lanes<Width>), &inverse, sizeof(double));
+  }
+}
+
+}  // namespace MGPK_INSTRUCTION_SET
+}  // namespace mgpk::ode

@@ -1,0 +1,8 @@
+// The lanes of the body; src/CMakeLists.txt sets the instruction set of this file.
+#include <mgpk/simulate/lanes/kernel.hpp>
+
+#include "kernels.hpp"
+
+const mgpk::simulation::lanes::Kernels& mgpk::simulation::lanes::avx512_kernels() {
+  return kernels;
+}

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <mgpk/ode/inlined.hpp>
 #include <mgpk/ode/dual_number.hpp>
 
 namespace mgpk::ode {
@@ -96,7 +97,7 @@ MGPK_DUAL Dual<Width, Value> fma(const Dual<Width, Value>& a, const Dual<Width, 
                                  const Dual<Width, Value>& c) {
   Dual<Width, Value> result = c;
   result.value = fma(a.value, b.value, c.value);
-  Dual<Width, Value>::each([&](std::size_t i) __attribute__((always_inline)) {
+  Dual<Width, Value>::each([&](std::size_t i) MGPK_INLINED {
     result.slope[i] = fma(a.value, b.slope[i], fma(a.slope[i], b.value, c.slope[i]));
   });
   return result;

@@ -7,10 +7,11 @@
 #include <cstddef>
 #include <type_traits>
 
+#include <mgpk/ode/inlined.hpp>
 #include <mgpk/ode/dual_slopes.hpp>
 
 /// Inlined whole: a call would send every slope through memory.
-#define MGPK_DUAL __attribute__((always_inline)) constexpr
+#define MGPK_DUAL MGPK_INLINED constexpr
 
 namespace mgpk::ode {
 
@@ -68,12 +69,12 @@ struct Dual {
   // In place: through a temporary, the copy alone would take most of the time of a Jacobian.
   MGPK_DUAL Dual& operator+=(const Dual& other) {
     value += other.value;
-    each([&](std::size_t i) __attribute__((always_inline)) { slope[i] += other.slope[i]; });
+    each([&](std::size_t i) MGPK_INLINED { slope[i] += other.slope[i]; });
     return *this;
   }
   MGPK_DUAL Dual& operator-=(const Dual& other) {
     value -= other.value;
-    each([&](std::size_t i) __attribute__((always_inline)) { slope[i] -= other.slope[i]; });
+    each([&](std::size_t i) MGPK_INLINED { slope[i] -= other.slope[i]; });
     return *this;
   }
   MGPK_DUAL Dual& operator*=(const Dual& other) { return *this = *this * other; }
@@ -163,24 +164,22 @@ struct Dual {
     requires(!std::is_same_v<Mask, bool>)
   friend MGPK_DUAL Dual select(const Mask& mask, const Dual& yes, const Dual& no) {
     Dual result = unsloped(detail::chosen(mask, yes.value, no.value));
-    each([&](std::size_t i) __attribute__((always_inline)) {
-      result.slope[i] = detail::chosen(mask, yes.slope[i], no.slope[i]);
-    });
+    each([&](std::size_t i)
+             MGPK_INLINED { result.slope[i] = detail::chosen(mask, yes.slope[i], no.slope[i]); });
     return result;
   }
 
   /// The value `number` with the slopes factor·a: the chain rule for one argument.
   static MGPK_DUAL Dual linear(const Value& number, const Value& factor, const Dual& a) {
     Dual result = unsloped(number);
-    each([&](std::size_t i)
-             __attribute__((always_inline)) { result.slope[i] = factor * a.slope[i]; });
+    each([&](std::size_t i) MGPK_INLINED { result.slope[i] = factor * a.slope[i]; });
     return result;
   }
   /// The chain rule for two arguments.
   static MGPK_DUAL Dual linear(const Value& number, const Value& factor_a, const Dual& a,
                                const Value& factor_b, const Dual& b) {
     Dual result = unsloped(number);
-    each([&](std::size_t i) __attribute__((always_inline)) {
+    each([&](std::size_t i) MGPK_INLINED {
       result.slope[i] = detail::multiply_add<Value>(factor_a, a.slope[i], factor_b * b.slope[i]);
     });
     return result;

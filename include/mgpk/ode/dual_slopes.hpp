@@ -6,6 +6,8 @@
 #include <type_traits>
 #include <utility>
 
+#include <mgpk/ode/inlined.hpp>
+
 namespace mgpk::ode::detail {
 
 struct Unset {};
@@ -18,10 +20,10 @@ class SlopesInLanes {
   constexpr SlopesInLanes() : SlopesInLanes(Value(0.0)) {}
   /// Slopes that will be written before they are read.
   constexpr explicit SlopesInLanes(Unset) {}
-  __attribute__((always_inline)) constexpr SlopesInLanes(const SlopesInLanes& other) {
+  MGPK_INLINED constexpr SlopesInLanes(const SlopesInLanes& other) {
     assign(other.values_, std::make_index_sequence<Width>{});
   }
-  __attribute__((always_inline)) constexpr SlopesInLanes& operator=(const SlopesInLanes& other) {
+  MGPK_INLINED constexpr SlopesInLanes& operator=(const SlopesInLanes& other) {
     assign(other.values_, std::make_index_sequence<Width>{});
     return *this;
   }
@@ -35,12 +37,11 @@ class SlopesInLanes {
   constexpr const Value* end() const { return values_ + Width; }
 
  private:
-  __attribute__((always_inline)) constexpr explicit SlopesInLanes(const Value& number) {
+  MGPK_INLINED constexpr explicit SlopesInLanes(const Value& number) {
     for (Value& value : values_) value = number;
   }
   template <std::size_t... I>
-  __attribute__((always_inline)) constexpr void assign(const Value* values,
-                                                       std::index_sequence<I...>) {
+  MGPK_INLINED constexpr void assign(const Value* values, std::index_sequence<I...>) {
     ((values_[I] = values[I]), ...);
   }
 
@@ -61,14 +62,14 @@ constexpr SlopesOf<Width, Value> unset_slopes() {
 }
 
 template <class Work, std::size_t... I>
-__attribute__((always_inline)) constexpr void each_in_turn(Work&& work, std::index_sequence<I...>) {
+MGPK_INLINED constexpr void each_in_turn(Work&& work, std::index_sequence<I...>) {
   (work(I), ...);
 }
 
 /// work(i) for every direction: in lanes written out, because g++ keeps in registers only what is
 /// never indexed by a variable.
 template <std::size_t Width, class Value, class Work>
-__attribute__((always_inline)) constexpr void each_direction(Work&& work) {
+MGPK_INLINED constexpr void each_direction(Work&& work) {
   if constexpr (std::is_arithmetic_v<Value>) {
     for (std::size_t i = 0; i < Width; ++i) work(i);
   } else {

@@ -6,6 +6,8 @@
 
 #include <cstddef>
 
+#include <mgpk/ode/inlined.hpp>
+
 #if defined(__CUDACC__)
 // On a GPU every thread has one lane: the same steppers, a register of one number.
 #define MGPK_INSTRUCTION_SET device
@@ -34,11 +36,8 @@
 /// could be shared with a translation unit of another instruction set.
 #if defined(__CUDACC__)
 #define MGPK_LANES __host__ __device__ __forceinline__
-#define MGPK_INLINED
 #else
-#define MGPK_LANES __attribute__((always_inline)) inline
-/// The same for a lambda, which has no room for `inline`.
-#define MGPK_INLINED __attribute__((always_inline))
+#define MGPK_LANES MGPK_INLINED inline
 #endif
 
 namespace mgpk::ode {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <utility>
 
+#include <mgpk/ode/ensemble/extra_stages.hpp>
 #include <mgpk/ode/ensemble/memo.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/structure.hpp>
@@ -14,20 +15,6 @@
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
-
-namespace registers {
-
-/// Stages that only the interpolant needs, evaluated where a step has something to report.
-template <class Pair>
-constexpr std::size_t n_extra_of() {
-  if constexpr (requires { Pair::n_extra; }) {
-    return Pair::n_extra;
-  } else {
-    return 0;
-  }
-}
-
-}  // namespace registers
 
 /// The stages of a step of `Pair` for `System` on `Wide`: lanes, or dual numbers over lanes. States
 /// of the upstream chain are given at each stage; read-outs take no part in the stages.
@@ -47,7 +34,6 @@ class ExplicitStep {
   ExplicitStep() = default;
   ExplicitStep(const ExplicitStep&) = delete;
   ExplicitStep& operator=(const ExplicitStep&) = delete;
-
   MGPK_LANES State& slope_at_start() { return k_[0]; }
   /// The steps to come start with this slope instead, or again with the step's own.
   void start_with(const State& slope)
@@ -77,19 +63,7 @@ class ExplicitStep {
 
   /// Whether h rho is above the limit, by the two stages at the end of the step. Each state counts
   /// by its size, sizes below the floor alike.
-  auto held_back(const State& x_new, double limit, double floor) const {
-    constexpr std::size_t end = Pair::n_stages - 1;
-    static_assert(Pair::c[end] == Pair::c[end - 1]);
-    Real slopes = 0.0, states = 0.0;
-    for (std::size_t i = first; i < last; ++i) {
-      const Real weight = 1.0 / (floor + abs(part(x_new[i], 0)));
-      const Real slope = weight * (part(k_[end][i], 0) - part(k_[end - 1][i], 0));
-      const Real state = weight * (sum_of<end>(i) - sum_of<end - 1>(i));  // over h
-      slopes = fma(slope, slope, slopes);
-      states = fma(state, state, states);
-    }
-    return slopes > (limit * limit) * states;
-  }
+  auto held_back(const State& x_new, double limit, double floor) const;
 
   /// From x at t_h over h: the new state, and the estimated error of all states but the chain's.
   MGPK_LANES void run(const System& system, const Chain& chain, const Real& t_h, const Real& h,
@@ -215,17 +189,7 @@ class ExplicitStep {
   }
   /// The error of the value over h. With two estimates e of order 5 and c of order 3 it is Hairer's
   /// mean e^2 / sqrt(e^2 + 0.01 c^2), which falls like h^7.
-  MGPK_LANES Real error_of(std::size_t i) const {
-    constexpr auto later = std::make_index_sequence<Pair::n_stages - 1>{};
-    const Real fine = error_by<Pair::error>(i, later);
-    if constexpr (requires { Pair::error_coarse; }) {
-      constexpr double least = 1e-300;  // keeps 0/0 away
-      const Real coarse = 0.1 * error_by<Pair::error_coarse>(i, later);
-      return fine * fine / sqrt(fma(fine, fine, fma(coarse, coarse, Real(least))));
-    } else {
-      return fine;
-    }
-  }
+  MGPK_LANES Real error_of(std::size_t i) const;
   template <const auto& Weights, std::size_t... Later>
   MGPK_LANES Real error_by(std::size_t i, std::index_sequence<Later...>) const {
     constexpr auto weights = Weights;
@@ -282,3 +246,5 @@ class ExplicitStep {
 
 }  // namespace MGPK_INSTRUCTION_SET
 }  // namespace mgpk::ode
+
+#include <mgpk/ode/ensemble/held_back.hpp>  // IWYU pragma: export

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <mgpk/ode/integrator.hpp>
+#include <mgpk/ode/times.hpp>
 
 namespace mgpk::ode {
 
@@ -26,14 +27,7 @@ inline void validate_times(std::span<const double> times_h) {
   if (times_h.empty())
     throw std::invalid_argument(detail::complaint("times_h", "hold at least the start", "empty",
                                                   "give the times in hours, the start first"));
-  for (std::size_t k = 0; k < times_h.size(); ++k) {
-    const std::string subject = "times_h[" + std::to_string(k) + "]";
-    if (!std::isfinite(times_h[k]))
-      detail::refuse(subject, "be finite", times_h[k], "give a time in hours");
-    if (k > 0 && times_h[k] <= times_h[k - 1])
-      detail::refuse(subject, "be above the time before it, " + detail::number_text(times_h[k - 1]),
-                     times_h[k], "sort the times and drop repetitions");
-  }
+  detail::require_rising("times_h", times_h);
 }
 
 /// Starts from x at times_h[0] and reports the state at every time.

@@ -8,28 +8,18 @@
 
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/text.hpp>
+#include <mgpk/ode/times.hpp>
 
 namespace mgpk::ode {
 
 namespace detail {
-
-inline std::string numbered(const char* name, std::size_t k) {
-  return std::string(name) + "[" + std::to_string(k) + "]";
-}
 
 /// Throws for the times of one member, called `who`.
 inline void check_times(const std::string& who, std::span<const double> times_h) {
   if (times_h.empty())
     throw std::invalid_argument(complaint(who + "times_h", "hold at least one time", "empty",
                                           "give the times to report, the end last"));
-  for (std::size_t k = 0; k < times_h.size(); ++k) {
-    if (!std::isfinite(times_h[k]))
-      refuse(who + numbered("times_h", k), "be finite", times_h[k], "give a time in hours");
-    if (k > 0 && !(times_h[k] > times_h[k - 1]))
-      refuse(who + numbered("times_h", k),
-             "be above the time before it, " + number_text(times_h[k - 1]), times_h[k],
-             "sort the times and drop repetitions");
-  }
+  require_rising(who + "times_h", times_h);
 }
 
 /// Throws for the stops of one member, called `who`.

@@ -67,46 +67,59 @@ Verdict judge(const State<double, N>& x, const Trial<N>& trial, IsNonNegative&& 
   return verdict;
 }
 
-/// Proportional-integral control of the step (Gustafsson; the constants are those of Hairer's
-/// dopri5, scaled to the order of the error estimate).
+/// The constants of Hairer's dopri5, scaled to the order of the error estimate; for every
+/// controller.
+struct StepRules {
+  static constexpr double safety = 0.9;
+  static constexpr double max_growth = 8.0;
+  static constexpr double max_shrink = 0.2;
+  static constexpr double shrink_if_broken = 0.25;  ///< the step gave no numbers, or negative ones
+  static constexpr double least_error = 1e-10;      ///< smaller ones count like it
+  static constexpr double least_memory = 1e-4;      ///< the same for the error that is remembered
+
+  static constexpr double integral(double error_order) { return 0.2 / error_order; }
+  static constexpr double proportional(double error_order) {
+    return 1.0 / error_order - 0.75 * integral(error_order);
+  }
+};
+
+/// Proportional-integral control of the step (Gustafsson).
 class StepController {
  public:
   /// `error_order`: the power of the step with which the estimated local error falls.
   explicit StepController(double error_order)
-      : integral_(0.2 / error_order), proportional_(1.0 / error_order - 0.75 * integral_) {}
+      : integral_(StepRules::integral(error_order)),
+        proportional_(StepRules::proportional(error_order)) {}
 
   double after_accept(double h, double error) {
     const double growth = growth_for(error) * std::pow(last_error_, integral_);
-    last_error_ = std::max(error, 1e-4);
-    return h * std::clamp(growth, max_shrink_, max_growth_);
+    last_error_ = std::max(error, StepRules::least_memory);
+    return h * std::clamp(growth, StepRules::max_shrink, StepRules::max_growth);
   }
 
   /// After a step cut short by a stop: when growth saturates, the step was too short to tell
   /// anything, and the step carried so far stands. The memory is left as it was.
   double after_cut_step(double h, double error, double h_carried) const {
     const double growth = growth_for(error) * std::pow(last_error_, integral_);
-    if (growth >= max_growth_) return std::max(h_carried, h * max_growth_);
-    return h * std::max(growth, max_shrink_);
+    if (growth >= StepRules::max_growth) return std::max(h_carried, h * StepRules::max_growth);
+    return h * std::max(growth, StepRules::max_shrink);
   }
 
   double after_reject(double h, const Verdict& verdict) const {
-    if (verdict.reason != StatusCode::step_too_small) return 0.25 * h;
-    return h * std::clamp(growth_for(verdict.error), max_shrink_, 0.9);
+    if (verdict.reason != StatusCode::step_too_small) return StepRules::shrink_if_broken * h;
+    return h * std::clamp(growth_for(verdict.error), StepRules::max_shrink, StepRules::safety);
   }
 
-  void forget() { last_error_ = 1e-4; }
+  void forget() { last_error_ = StepRules::least_memory; }
 
  private:
   double growth_for(double error) const {
-    return safety_ * std::pow(std::max(error, 1e-10), -proportional_);
+    return StepRules::safety * std::pow(std::max(error, StepRules::least_error), -proportional_);
   }
 
-  static constexpr double safety_ = 0.9;
-  static constexpr double max_growth_ = 8.0;
-  static constexpr double max_shrink_ = 0.2;
   double integral_;
   double proportional_;
-  double last_error_ = 1e-4;
+  double last_error_ = StepRules::least_memory;
 };
 
 /// Below this a step no longer moves the time reliably.

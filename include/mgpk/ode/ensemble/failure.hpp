@@ -41,8 +41,9 @@ MemberStatus failure_of(std::size_t lane, const LaneVerdict<Width>& verdict,
     const double size = std::abs(error[i][lane]);
     const double ratio =
         size / (options.absolute_tolerance + options.relative_tolerance * std::abs(x_new[i][lane]));
-    if (ratio > worst) status.state_index = i;
-    if (ratio > worst) worst = ratio;
+    if (!(ratio > worst)) continue;
+    worst = ratio;
+    status.state_index = i;
   }
   return status;
 }

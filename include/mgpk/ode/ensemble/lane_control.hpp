@@ -8,6 +8,7 @@
 #include <mgpk/ode/concepts.hpp>
 #include <mgpk/ode/lanes/math.hpp>
 #include <mgpk/ode/options.hpp>
+#include <mgpk/ode/step_control.hpp>
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
@@ -70,8 +71,7 @@ MGPK_LANES LaneVerdict<Width> judge_lanes(const std::array<Lanes<Width>, N>& x,
   return verdict;
 }
 
-/// Proportional-integral control (Gustafsson; the constants are those of Hairer's dopri5, scaled to
-/// the order of the error estimate), as StepController has it, on logarithms.
+/// Proportional-integral control by StepRules, as StepController has it, on logarithms.
 template <class Pair, std::size_t Width>
 class LaneController {
  public:
@@ -90,27 +90,26 @@ class LaneController {
   MGPK_LANES Real next_step(const LaneVerdict<Width>& verdict, const Yes& going, const Real& h,
                             const Real& wanted) {
     const Yes accepted = verdict.accepted & going;
-    const Real log_error = log(max(verdict.error, Real(1e-10)));
+    const Real log_error = log(max(verdict.error, Real(StepRules::least_error)));
     const Real memory = select(accepted, integral_ * log_last_, Real(0.0));
     const Real free = exp(fma(Real(-proportional_), log_error, memory + log_safety_));
-    const Real most = select(accepted, select(rejected_, Real(1.0), Real(max_growth_)), Real(0.9));
-    Real growth = min(max(free, Real(max_shrink_)), most);
-    growth = select(verdict.finite & !verdict.negative, growth, Real(0.25));
+    const Real most = select(accepted, select(rejected_, Real(1.0), Real(StepRules::max_growth)),
+                             Real(StepRules::safety));
+    Real growth = min(max(free, Real(StepRules::max_shrink)), most);
+    growth = select(verdict.finite & !verdict.negative, growth, Real(StepRules::shrink_if_broken));
     const Yes cut = accepted & (h < wanted);
     log_last_ = select(accepted & !cut, max(log_error, Real(log_least_)), log_last_);
     rejected_ = select(going, !accepted, rejected_);
     const Real proposal = h * growth;
-    const Yes saturated = cut & (growth >= Real(max_growth_));
+    const Yes saturated = cut & (growth >= Real(StepRules::max_growth));
     return select(going, select(saturated, max(wanted, proposal), proposal), wanted);
   }
 
  private:
-  static constexpr double integral_ = 0.2 / Pair::error_order;
-  static constexpr double proportional_ = 1.0 / Pair::error_order - 0.75 * integral_;
-  static constexpr double log_safety_ = -0.10536051565782628;  // log 0.9
-  static constexpr double log_least_ = -9.210340371976182;     // log 1e-4
-  static constexpr double max_growth_ = 8.0;
-  static constexpr double max_shrink_ = 0.2;
+  static constexpr double integral_ = StepRules::integral(Pair::error_order);
+  static constexpr double proportional_ = StepRules::proportional(Pair::error_order);
+  static constexpr double log_safety_ = -0.10536051565782628;  // of StepRules::safety
+  static constexpr double log_least_ = -9.210340371976182;     // of StepRules::least_memory
 
   Real log_last_{log_least_};
   Yes rejected_{false};

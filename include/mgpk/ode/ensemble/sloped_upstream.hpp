@@ -91,7 +91,7 @@ bool find_modes(const System& system, double t_h, const std::array<Dual<P>, Syst
       Number passed_on(0.0);
       for (std::size_t l = j; l < i; ++l) passed_on += chain.rate[i][l] * modes.shape[l][j];
       const Number gap = k - modes.k_per_h[j];
-      const bool is_close = !(std::abs(gap.value) > 1e-3 * k.value);
+      const bool is_close = !(std::abs(gap.value) > detail::closest_rates * k.value);
       if (is_close && !detail::is_nothing(passed_on)) return false;
       modes.shape[i][j] =
           is_close ? Number(0.0) : detail::with_value(passed_on / gap, plain.shape[i][j]);

@@ -41,12 +41,15 @@ struct Rebound<UpstreamModes<N, Total, Par>, Real> {
   using Type = UpstreamModes<N, Total, Real>;
 };
 
+/// Two rates of a chain that are closer than this, relative to one of them, share no modes that
+/// would keep their digits.
+inline constexpr double closest_rates = 1e-3;
+
 /// Row i of the chain, when those before it are known. False where two rates are so close that the
 /// modes would lose more than three digits, or where a state without loss is fed.
 template <std::size_t N, std::size_t Total>
 bool find_mode(std::size_t i, const Dual<N>& slope, const std::array<double, N>& x,
                UpstreamModes<N, Total, double>& modes) {
-  constexpr double closest = 1e-3;
   const double k = -slope.slope[i];
   if (!(k > 0.0) || !std::isfinite(k)) return false;
   double inflow = slope.value;
@@ -63,7 +66,7 @@ bool find_mode(std::size_t i, const Dual<N>& slope, const std::array<double, N>&
     double passed_on = 0.0;
     for (std::size_t l = j; l < i; ++l) passed_on += slope.slope[l] * modes.shape[l][j];
     const double gap = k - modes.k_per_h[j];
-    if (passed_on != 0.0 && !(std::abs(gap) > closest * k)) return false;
+    if (passed_on != 0.0 && !(std::abs(gap) > closest_rates * k)) return false;
     modes.shape[i][j] = passed_on == 0.0 ? 0.0 : passed_on / gap;
   }
   return true;

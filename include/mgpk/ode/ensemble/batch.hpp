@@ -12,15 +12,14 @@
 
 #include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
+#include <mgpk/ode/ensemble/lane_passage.hpp>
 #include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/other_groups.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/seat.hpp>
-#include <mgpk/ode/ensemble/sloped_upstream.hpp>
 #include <mgpk/ode/ensemble/step.hpp>
-#include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 #include <mgpk/ode/lanes/room.hpp>
 #include <mgpk/ode/lanes/rows.hpp>
@@ -100,13 +99,12 @@ class Batch {
   /// What happens at a stop. True where it may have changed the system.
   bool pass(std::size_t lane, const Stop& stop);
 
-  bool prepare_upstream(std::size_t lane, bool system_changed);
-
   /// Takes the slope anew where a stretch begins, reports what is due there, chooses a first step.
   void start_lanes() {
     const Yes due = starting_ & (next_time_.load() == t_h_);
     others_.start(starting_, due, t_h_, row_);
     deliver(due, x_, t_h_);
+    next_time_.advance(due, 1);
     State slope;
     system_.derivatives(Wide(t_h_), x_, slope);
     if constexpr (Upstream > 0) chain_.take_out(z_, slope);
@@ -140,32 +138,18 @@ class Batch {
     const StepTaken<Width> taken{accepted, arrived, t_h_, h, t_new_h, next_time_, row_};
     const Yes watched = accepted & !arrived & watch_.is_due(n_steps_);
     const Yes stiff = any(watched) ? look_at(watched) : Yes(false);
-    interpolate(accepted, arrived, h, t_new_h);
+    report_passed(step_, system_, chain_, taken, x_, z_, next_time_,
+                  [this](const Yes& due, const State& at, const Real& time_h)
+                      MGPK_INLINED { deliver(due, at, time_h); });
     commit(accepted, t_new_h);
     others_.follow(step_, taken);
     const Yes refused = going & !accepted;
     n_rejected_ = n_rejected_ + select(refused, Real(1.0), Real(0.0));
-    bool anyone_left = false;
-    if (any(stiff)) anyone_left = give_up(stiff, next);
+    bool anyone_left = any(stiff);
+    if (anyone_left) give_up(stiff, next);
     if (any(refused)) anyone_left |= look_for_failures(refused, verdict, next);
     // Those who waited for one that has left wait no longer.
     if (any(arrived) || anyone_left) settle(next);
-  }
-
-  /// Reports every time that the step has passed, by the pair's own interpolant.
-  MGPK_LANES void interpolate(const Yes& accepted, const Yes& arrived, const Real& h,
-                              const Real& t_new_h) {
-    for (bool is_ready = false;; is_ready = true) {
-      const Real time_h = next_time_.load();
-      // What is due at a stop is reported after the stop.
-      const Yes due = accepted & select(arrived, time_h < t_new_h, time_h <= t_new_h);
-      if (!any(due)) return;
-      if (!is_ready) step_.prepare_dense(system_, chain_, t_h_, h, x_, z_);
-      const Real theta = select(due, (time_h - t_h_) / h, Real(0.0));
-      State at;
-      step_.dense(chain_, theta, h, x_, z_, at);
-      deliver(due, at, time_h);
-    }
   }
 
   MGPK_LANES void deliver(const Yes& which, const State& at, const Real& time_h) {
@@ -177,7 +161,6 @@ class Batch {
     } else {
       members_.layout().store(which, row_, row);
     }
-    next_time_.advance(which, 1);
   }
 
   MGPK_LANES void commit(const Yes& accepted, const Real& t_new_h) {
@@ -191,7 +174,7 @@ class Batch {
   __attribute__((noinline)) Yes look_at(const Yes& watched);
 
   template <class Next>
-  bool give_up(const Yes& which, Next& next);
+  void give_up(const Yes& which, Next& next);
 
   /// Lanes that stand at their target go on or are done. Those with the same target wait for each
   /// other: together they cost one evaluation at the start of the next stretch, and their outputs

@@ -60,7 +60,8 @@ bool Batch<Members, Pair, Width, Upstream>::begin_stretch(std::size_t lane, bool
   target_h_.set(lane, timetable.target_h());
   starting_.set(lane, true);
   if (gives_up_stiff_) watch_.begin(lane, n_steps_[lane]);
-  return prepare_upstream(lane, system_changed) &&
+  return begin_chain_in_lane(source_[lane], t_h, lane, system_changed, x_, modes_of_[lane], chain_,
+                             z_) &&
          others_.prepare_upstream(lane, t_h, system_changed);
 }
 
@@ -72,43 +73,18 @@ bool Batch<Members, Pair, Width, Upstream>::pass(std::size_t lane, const Stop& s
     state.set(lane, state[lane] + stop.amount);
     return false;
   }
-  std::array<Number, n> x;
-  take_lane(x_, lane, x);
-  pass_stop(members_, member_[lane], stop, source_[lane], x);
-  put_lane(x_, lane, x);
-  if (stop.change == Change::add_to_state) return false;
-  set_lane<Wide>(system_, lane, source_[lane]);
-  return true;
-}
-
-template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
-bool Batch<Members, Pair, Width, Upstream>::prepare_upstream(std::size_t lane,
-                                                             bool system_changed) {
-  if constexpr (Upstream > 0) {
-    auto& modes = modes_of_[lane];
-    std::array<Number, n> x;
-    take_lane(x_, lane, x);
-    if (system_changed) {
-      if (!find_modes<Upstream>(source_[lane], t_h_[lane], x, modes)) return false;
-      set_lane<Wide>(chain_.modes, lane, modes);
-      chain_.note(modes);
-    }
-    std::array<Number, Upstream> z;
-    modes.amplitudes(x, z);
-    put_lane(z_, lane, z);
-  }
-  return true;
+  pass_stop_in_lane(members_, member_[lane], stop, lane, source_[lane], x_, system_);
+  return stop.change != Change::add_to_state;
 }
 
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
 template <class Next>
-bool Batch<Members, Pair, Width, Upstream>::give_up(const Yes& which, Next& next) {
+void Batch<Members, Pair, Width, Upstream>::give_up(const Yes& which, Next& next) {
   for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
     const auto lane = static_cast<std::size_t>(std::countr_zero(left));
     stiff_.push_back(member_[lane]);
     fill(lane, next);
   }
-  return true;
 }
 
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>

@@ -8,24 +8,15 @@
 #include <vector>
 
 #include <mgpk/ode/ensemble/explicit_step.hpp>
+#include <mgpk/ode/ensemble/lane_passage.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/memo.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
-#include <mgpk/ode/ensemble/sloped_upstream.hpp>
-#include <mgpk/ode/ensemble/stop_passage.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
-
-/// A step as a batch has taken it, and where the lanes' reports stood before.
-template <std::size_t Width>
-struct StepTaken {
-  Mask<Width> accepted, arrived;
-  Lanes<Width> t_h, h, t_new_h;
-  Addresses<Width> next_time, row;
-};
 
 /// One group: values, and slopes along its directions.
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
@@ -52,26 +43,16 @@ class FollowingGroup {
   }
 
   void pass(std::size_t lane, std::size_t member, const Stop& stop) {
-    std::array<Number, n> x;
-    take_lane(x_, lane, x);
-    pass_stop(members_, member, stop, source_[lane], x);
-    put_lane(x_, lane, x);
-    if (stop.change != Change::add_to_state) set_lane<Wide>(system_, lane, source_[lane]);
+    pass_stop_in_lane(members_, member, stop, lane, source_[lane], x_, system_);
   }
 
   bool prepare_upstream(std::size_t lane, double t_h, bool system_changed) {
+    auto& modes = modes_of_[lane];
+    if (!begin_chain_in_lane(source_[lane], t_h, lane, system_changed, x_, modes, chain_, z_))
+      return false;
     if constexpr (Upstream > 0) {
-      auto& modes = modes_of_[lane];
-      std::array<Number, n> x;
-      take_lane(x_, lane, x);
-      if (system_changed) {
-        if (!find_modes<Upstream>(source_[lane], t_h, x, modes)) return false;
-        set_lane<Wide>(chain_.modes, lane, modes);
-        chain_.note(modes);
-      }
       std::array<Number, Upstream> z;
-      modes.amplitudes(x, z);
-      put_lane(z_, lane, z);
+      take_lane(z_, lane, z);
       reaches_chain_[lane] = has_slopes(modes, z);
       const bool reached = std::any_of(reaches_chain_.begin(), reaches_chain_.end(),
                                        [](bool reaches) { return reaches; });
@@ -93,7 +74,10 @@ class FollowingGroup {
     step.start_with(slope_);
     std::array<Lanes<Width>, n> error;
     step.run(system_, chain_, taken.t_h, taken.h, x_, z_, x_new_, z_new_, error);
-    interpolate(step, taken);
+    Addresses<Width> next_time = taken.next_time, row = taken.row;
+    report_passed(step, system_, chain_, taken, x_, z_, next_time,
+                  [&](const Mask<Width>& due, const State& at, const Lanes<Width>& time_h)
+                      MGPK_INLINED { deliver(due, at, time_h, row); });
     const State& slope_new = step.slope_at_end();
     for (std::size_t i = 0; i < n; ++i) x_[i] = select(taken.accepted, x_new_[i], x_[i]);
     for (std::size_t i = 0; i < n; ++i) slope_[i] = select(taken.accepted, slope_new[i], slope_[i]);
@@ -101,22 +85,6 @@ class FollowingGroup {
   }
 
  private:
-  MGPK_LANES void interpolate(Step& step, const StepTaken<Width>& taken) {
-    Addresses<Width> next_time = taken.next_time, row = taken.row;
-    for (bool is_ready = false;; is_ready = true) {
-      const Lanes<Width> time_h = next_time.load();
-      const Mask<Width> due =
-          taken.accepted & select(taken.arrived, time_h < taken.t_new_h, time_h <= taken.t_new_h);
-      if (!any(due)) return;
-      if (!is_ready) step.prepare_dense(system_, chain_, taken.t_h, taken.h, x_, z_);
-      const Lanes<Width> theta = select(due, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
-      State at;
-      step.dense(chain_, theta, taken.h, x_, z_, at);
-      deliver(due, at, time_h, row);
-      next_time.advance(due, 1);
-    }
-  }
-
   MGPK_LANES void deliver(const Mask<Width>& which, const State& at, const Lanes<Width>& time_h,
                           Addresses<Width>& to) {
     std::array<Wide, Columns::n_columns> row;

@@ -78,7 +78,7 @@ void run_on_threads(std::size_t n_threads, std::atomic<bool>& stopped, Work&& wo
   std::exception_ptr problem;
   std::mutex mutex;
   std::atomic<std::size_t> n_running{n_threads};
-  std::vector<std::thread> threads;
+  std::vector<std::jthread> threads;  // joined wherever this ends, also where one cannot be made
   for (std::size_t k = 0; k < n_threads; ++k)
     threads.emplace_back([&] {
       try {
@@ -100,7 +100,7 @@ void run_on_threads(std::size_t n_threads, std::atomic<bool>& stopped, Work&& wo
     problem = std::current_exception();
     stopped = true;
   }
-  for (auto& thread : threads) thread.join();
+  threads.clear();
   if (problem) std::rethrow_exception(problem);
 }
 

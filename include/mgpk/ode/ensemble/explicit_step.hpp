@@ -247,4 +247,4 @@ class ExplicitStep {
 }  // namespace MGPK_INSTRUCTION_SET
 }  // namespace mgpk::ode
 
-#include <mgpk/ode/ensemble/held_back.hpp>  // IWYU pragma: export
+#include <mgpk/ode/ensemble/step_judgement.hpp>  // IWYU pragma: export

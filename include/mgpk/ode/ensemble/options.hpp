@@ -28,7 +28,7 @@ struct EnsembleOptions {
   /// Members of like cost share a batch: a short trial run finds the cost of each. It changes the
   /// time that a solve takes, nothing else.
   bool sort_by_cost = true;
-  /// Asked some fifty times a second on the calling thread; false ends the solve.
+  /// Asked every fifth of a millisecond on the calling thread; false ends the solve.
   std::function<bool(std::size_t n_done)> keep_going = {};
 };
 

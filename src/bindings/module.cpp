@@ -16,6 +16,7 @@ PYBIND11_MODULE(_core, module) {
   bind_run(module);
   bind_evidence(module);  // after the runs, which its signatures name
   bind_loading_test(module);
+  bind_slopes(module);
   bind_isotopes(module);
   bind_sweep(module);
   bind_study(module);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include <mgpk/body/assumptions.hpp>
 #include <mgpk/body/person.hpp>
 
 using namespace mgpk;

@@ -1,4 +1,5 @@
 // The front door: starts, methods, failure as data, interruption.
+#include <mgpk/body/assumptions.hpp>
 #include <mgpk/simulate/simulate.hpp>
 
 #include <doctest/doctest.h>

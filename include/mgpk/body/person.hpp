@@ -149,29 +149,59 @@ inline Ligand ligand_of(const dose::Salt& salt) {
   return {salt.f_complexed, salt.n_unabsorbed_ions};
 }
 
+/// The changes of a person on any scalar.
+template <class Real>
+Changes<Real> on_scalar(const Changes<double>& c) {
+  return {Real(c.f_of_gfr),
+          Real(c.f_of_albumin),
+          Real(c.f_of_tm),
+          Real(c.f_of_tm_pt),
+          Real(c.f_of_tm_tal),
+          Real(c.f_of_tm_dct),
+          Real(c.f_of_uptake_saturable),
+          Real(c.f_of_uptake_linear),
+          Real(c.f_of_acid_secreted),
+          Real(c.f_of_ileum_length),
+          Real(c.added_sweat_mmol_per_h)};
+}
+
 /// `acute` is what a plan adds to the person's own changes for a while. Filtration and albumin of
 /// the person hold their chronic changes already.
-inline Traits<double> traits_of(const Subject& s, const Changes<double>& acute = {}) {
-  auto changes = times(changes_of(s), acute);
-  const double uptake = f_uptake_by_filtration(s);
+template <class Real>
+Traits<Real> traits_of(const Subject& s, const evidence::Values<Real>& values,
+                       const OwnNumbers<Real>& own, const Changes<double>& acute = {}) {
+  auto changes = on_scalar<Real>(times(changes_of(s), acute));
+  const Real uptake = f_uptake_by_filtration(values, own.gfr_mL_per_min);
   changes.f_of_uptake_saturable *= uptake;
   changes.f_of_uptake_linear *= uptake;
-  return {weight_kg(s), acute.f_of_gfr * units::L_per_h_from_mL_per_min(gfr_mL_per_min(s)),
-          acute.f_of_albumin * albumin_g_per_L(s), changes.f_of_acid_secreted * s.f_acid_secreted,
-          changes};
+  return {own.weight_kg, acute.f_of_gfr * units::L_per_h_from_mL_per_min(own.gfr_mL_per_min),
+          acute.f_of_albumin * own.albumin_g_per_L,
+          changes.f_of_acid_secreted * own.f_acid_secreted, changes};
+}
+inline Traits<double> traits_of(const Subject& s, const Changes<double>& acute = {}) {
+  const auto values = values_of(s);
+  return traits_of(s, values, own_numbers_of(s, values), acute);
 }
 
 /// The numbers of a body while something acute acts, from its usual ones: a Tm that was moved to
 /// meet a measured plasma level keeps its distance.
+template <class Real>
+BodyParameters<Real> parameters_during(const Subject& s, const evidence::Values<Real>& values,
+                                       const OwnNumbers<Real>& own,
+                                       const BodyParameters<Real>& usual,
+                                       const Changes<double>& acute) {
+  auto now = body_parameters(values, traits_of(s, values, own, acute));
+  const Real tm_by_evidence =
+      detail::tubule_of(values, on_scalar<Real>(changes_of(s))).tm_mmol_per_L;
+  if (usual.kidney.tubule.tm_mmol_per_L != tm_by_evidence)
+    now.kidney.tubule.tm_mmol_per_L *= usual.kidney.tubule.tm_mmol_per_L / tm_by_evidence;
+  return now;
+}
 inline BodyParameters<double> parameters_during(const Subject& s,
                                                 const BodyParameters<double>& usual,
                                                 const Changes<double>& acute) {
   const auto values = values_of(s);
-  auto now = body_parameters(values, traits_of(s, acute));
-  const double tm_by_evidence = detail::tubule_of(values, changes_of(s)).tm_mmol_per_L;
-  if (usual.kidney.tubule.tm_mmol_per_L != tm_by_evidence)
-    now.kidney.tubule.tm_mmol_per_L *= usual.kidney.tubule.tm_mmol_per_L / tm_by_evidence;
-  return now;
+  return parameters_during(s, values, own_numbers_of(s, values), usual, acute);
 }
 
 }  // namespace mgpk::body

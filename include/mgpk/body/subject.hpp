@@ -78,16 +78,8 @@ inline Changes<double> changes_of(const Subject& s) {
   return changes;
 }
 
-inline double weight_kg(const Subject& s) {
-  return s.weight_kg.value_or(values_of(s).body_weight_reference_kg);
-}
 inline double diet_mg_per_d(const Subject& s) {
   return s.diet_mg_per_d.value_or(values_of(s).diet_reference_mg_per_d);
-}
-/// What was given stays as given, whatever the modifiers say: it was measured in this person.
-inline double albumin_g_per_L(const Subject& s) {
-  if (s.albumin_g_per_L) return *s.albumin_g_per_L;
-  return changes_of(s).f_of_albumin * values_of(s).albumin_reference_g_per_L;
 }
 inline const std::vector<double>& meals_at_h(const Subject& s) {
   return s.meals_at_h ? *s.meals_at_h : default_meals_at_h;
@@ -99,20 +91,46 @@ inline double fasting_at_h(const Subject& s) {
   return meals.empty() ? measured_at_h : std::min(measured_at_h, meals.front());
 }
 
-/// What was given, or comes from a creatinine, stays as it is; modifiers act on the reference.
-inline double gfr_mL_per_min(const Subject& s) {
-  if (s.gfr_mL_per_min) return *s.gfr_mL_per_min;
-  const auto values = values_of(s);
-  if (!s.creatinine_mg_per_dL) return changes_of(s).f_of_gfr * values.gfr_reference_mL_per_min;
-  return kidney::gfr_of_person_mL_per_min(values, *s.sex, *s.age_y, *s.creatinine_mg_per_dL,
-                                          *s.height_cm, *s.weight_kg);
+/// Numbers of a person on any scalar: what was given, or else what the evidence says. A number
+/// that was given was measured in this person, and stays as it is whatever the modifiers say.
+template <class Real>
+struct OwnNumbers {
+  Real weight_kg;
+  Real gfr_mL_per_min;
+  Real albumin_g_per_L;
+  Real f_acid_secreted;
+};
+
+template <class Real>
+OwnNumbers<Real> own_numbers_of(const Subject& s, const evidence::Values<Real>& values) {
+  const auto given = [](const std::optional<double>& number, const Real& otherwise) {
+    return number ? Real(*number) : otherwise;
+  };
+  const auto changes = changes_of(s);
+  const Real gfr_mL_per_min =
+      s.creatinine_mg_per_dL && !s.gfr_mL_per_min
+          ? kidney::gfr_of_person_mL_per_min(values, *s.sex, *s.age_y, *s.creatinine_mg_per_dL,
+                                             *s.height_cm, *s.weight_kg)
+          : given(s.gfr_mL_per_min, changes.f_of_gfr * values.gfr_reference_mL_per_min);
+  return {given(s.weight_kg, values.body_weight_reference_kg), gfr_mL_per_min,
+          given(s.albumin_g_per_L, changes.f_of_albumin * values.albumin_reference_g_per_L),
+          Real(s.f_acid_secreted)};
 }
+inline OwnNumbers<double> own_numbers_of(const Subject& s) {
+  return own_numbers_of(s, values_of(s));
+}
+inline double weight_kg(const Subject& s) { return own_numbers_of(s).weight_kg; }
+inline double gfr_mL_per_min(const Subject& s) { return own_numbers_of(s).gfr_mL_per_min; }
+inline double albumin_g_per_L(const Subject& s) { return own_numbers_of(s).albumin_g_per_L; }
 
 /// How much of the reference adult's uptake the gut has left at the person's own filtration.
+template <class Real>
+Real f_uptake_by_filtration(const evidence::Values<Real>& values, const Real& gfr_mL_per_min) {
+  return gut::f_uptake_by_filtration<Real>(values.f_uptake_without_gfr, values.uptake_gfr_exponent,
+                                           gfr_mL_per_min / values.gfr_reference_mL_per_min);
+}
 inline double f_uptake_by_filtration(const Subject& s) {
-  const auto values = values_of(s);
-  return gut::f_uptake_by_filtration(values.f_uptake_without_gfr, values.uptake_gfr_exponent,
-                                     gfr_mL_per_min(s) / values.gfr_reference_mL_per_min);
+  return f_uptake_by_filtration(values_of(s), gfr_mL_per_min(s));
 }
 
 inline void check_creatinine(const Subject& s) {
@@ -204,33 +222,6 @@ inline void validate(const Subject& s) {
   if (s.creatinine_mg_per_dL) check_creatinine(s);
   check_meals(s);
   check_shares(values_of(s));
-}
-
-/// What was not said and therefore assumed, one sentence each.
-inline std::vector<std::string> assumptions(const Subject& s) {
-  std::vector<std::string> list;
-  const auto assumed = [&list](std::string_view what, double amount, double factor = 1) {
-    list.push_back(std::string(what) + " = " + text_of(amount) + " (reference adult" +
-                   (factor != 1 ? " times " + text_of(factor) : "") + ")");
-  };
-  const auto changes = changes_of(s);
-  if (!s.weight_kg) assumed("weight_kg", weight_kg(s));
-  if (!s.gfr_mL_per_min && !s.creatinine_mg_per_dL)
-    assumed("gfr_mL_per_min", gfr_mL_per_min(s), changes.f_of_gfr);
-  if (!s.diet_mg_per_d) assumed("diet_mg_per_d", diet_mg_per_d(s));
-  if (!s.albumin_g_per_L) assumed("albumin_g_per_L", albumin_g_per_L(s), changes.f_of_albumin);
-  if (!s.meals_at_h) list.push_back("meals at 8, 13 and 19 h, equal shares of the diet");
-  if (!s.creatinine_mg_per_dL && (s.sex || s.age_y || s.height_cm))
-    list.push_back(
-        "sex, age_y and height_cm change nothing here: only a GFR by formula reads them");
-  if (s.age_y && *s.age_y < adult_age_y)
-    list.push_back("all constants of the body are those of an adult, scaled by weight alone");
-  if (const double f = f_uptake_by_filtration(s); f < 1)
-    list.push_back("the gut takes up " + text_of(std::round(1000 * f) / 1000) +
-                   " of what it would at the reference GFR (f_uptake_without_gfr)");
-  for (const auto& [name, strength] : modifiers_of(s))
-    list.push_back(evidence::in_words(name, strength, evidence::Applies::chronic));
-  return list;
 }
 
 }  // namespace body

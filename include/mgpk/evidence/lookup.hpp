@@ -37,6 +37,15 @@ Real get(const Values<Real>& values, std::string_view key) {
   return values.*value_members<Real>[parameter_index(key)];
 }
 
+/// The same numbers on another scalar.
+template <class Real>
+Values<Real> on_scalar(const Values<double>& values) {
+  Values<Real> result;
+  for (std::size_t i = 0; i < value_members<Real>.size(); ++i)
+    result.*value_members<Real>[i] = Real(values.*value_members<double>[i]);
+  return result;
+}
+
 /// Gives a parameter another value. Outside the range of the evidence only on demand: the model was
 /// not tried there.
 template <class Real>

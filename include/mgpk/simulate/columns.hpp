@@ -18,28 +18,30 @@
 namespace mgpk::simulation {
 
 /// What was given up to a time, by the timeline's own count.
-struct Given {
-  std::array<double, max_sources> swallowed_mmol{};  ///< by source
-  double parenteral_mmol = 0;                        ///< into plasma and muscle
-  double lost_mmol = 0;                              ///< in the muscle, never to arrive
-  double unavailable_mmol = 0;                       ///< 1 - F of the doses, never to arrive
+template <class Real>
+struct GivenOn {
+  std::array<Real, max_sources> swallowed_mmol{};  ///< by source
+  Real parenteral_mmol{};                          ///< into plasma and muscle
+  Real lost_mmol{};                                ///< in the muscle, never to arrive
+  Real unavailable_mmol{};                         ///< 1 - F of the doses, never to arrive
   /// Put in by resets and steady states, less what they took out: in all, and in the lumen where it
   /// came to more than before.
-  double reset_mmol = 0;
-  std::array<double, max_sources> lumen_reset_mmol{};
+  Real reset_mmol{};
+  std::array<Real, max_sources> lumen_reset_mmol{};
 
-  double total_mmol() const {
-    double sum = parenteral_mmol + lost_mmol + unavailable_mmol;
-    for (const double mmol : swallowed_mmol) sum += mmol;
+  Real total_mmol() const {
+    Real sum = parenteral_mmol + lost_mmol + unavailable_mmol;
+    for (const Real& mmol : swallowed_mmol) sum += mmol;
     return sum;
   }
 };
+using Given = GivenOn<double>;
 
 /// `x` may hold more than the body, whose states come first.
 template <std::size_t Sources, class State>
-double magnesium_held_mmol(const State& x) {
+typename State::value_type magnesium_held_mmol(const State& x) {
   using L = body::Layout<Sources>;
-  double sum = 0;
+  typename State::value_type sum{};
   for (std::size_t i = 0; i < L::n_states; ++i)
     if (L::holds_magnesium(i)) sum += x[i];
   return sum;
@@ -47,9 +49,9 @@ double magnesium_held_mmol(const State& x) {
 
 /// What the lumen holds of one source.
 template <std::size_t Sources, class State>
-double lumen_mmol(const State& x, std::size_t source) {
+typename State::value_type lumen_mmol(const State& x, std::size_t source) {
   using L = body::Layout<Sources>;
-  double sum = 0;
+  typename State::value_type sum{};
   for (std::size_t segment = 0; segment < gut::n_segments; ++segment)
     sum += x[L::solid(source, segment)] + x[L::dissolved(source, segment)];
   return sum;
@@ -77,42 +79,43 @@ std::vector<std::string> column_names(const body::Body<Sources>& model) {
   return names;
 }
 
-/// Writes rows of the table, column by column in the order of `column_names`.
-template <std::size_t Sources>
+/// Writes rows of the table, column by column in the order of `column_names`. Numbers with slopes
+/// want a table that takes them.
+template <std::size_t Sources, class Real = double, class Table = Eigen::MatrixXd>
 class RowWriter {
  public:
-  using Model = body::Body<Sources>;
+  using Model = body::Equations<Sources, Real>;
   using L = typename Model::L;
-  using State = typename Model::template State<double>;
+  using State = typename Model::template State<Real>;
 
-  RowWriter(const Model& model, Eigen::MatrixXd& table, const State& start)
+  RowWriter(const Model& model, Table& table, const State& start)
       : model_(model), table_(table), held_at_start_mmol_(magnesium_held_mmol<Sources>(start)) {
     for (std::size_t source = 0; source < Sources; ++source)
       at_start_mmol_[source] = lumen_mmol<Sources>(start, source);
   }
 
-  void write(std::size_t row, double t_h, const State& x, const Given& given) {
+  void write(std::size_t row, double t_h, const State& x, const GivenOn<Real>& given) {
     row_ = static_cast<Eigen::Index>(row);
     column_ = 0;
-    put(t_h);
-    for (const double value : x) put(value);
+    put(Real(t_h));
+    for (const Real& value : x) put(value);
     write_blood(t_h, x);
     write_totals(x, given);
     write_segments(x);
     for (std::size_t source = 0; source < Sources; ++source) {
-      const double offered =
+      const Real offered =
           given.swallowed_mmol[source] + at_start_mmol_[source] + given.lumen_reset_mmol[source];
-      put(offered > 0 ? x[L::absorbed(source)] / offered : 0.0);
+      put(offered > 0.0 ? x[L::absorbed(source)] / offered : Real(0.0));
     }
   }
 
  private:
-  void put(double value) { table_(row_, column_++) = value; }
+  void put(const Real& value) { table_(row_, column_++) = value; }
 
   void write_blood(double t_h, const State& x) {
     const auto& p = model_.parameters;
-    const double c_total = model_.c_plasma_total_mmol_per_L(x);
-    const double c_uf = model_.c_plasma_uf_mmol_per_L(x);
+    const Real c_total = model_.c_plasma_total_mmol_per_L(x);
+    const Real c_uf = model_.c_plasma_uf_mmol_per_L(x);
     put(c_total);
     put(c_uf);
     put(p.blood.f_ionized * c_total);
@@ -123,8 +126,8 @@ class RowWriter {
     put(kidney::f_excreted_renal(model_.tubule(x), c_uf));
   }
 
-  void write_totals(const State& x, const Given& given) {
-    double absorbed = 0, dissolved = 0, solid = 0;
+  void write_totals(const State& x, const GivenOn<Real>& given) {
+    Real absorbed{}, dissolved{}, solid{};
     for (std::size_t label = 0; label < L::n_labels; ++label) {
       absorbed += x[L::absorbed(label)];
       dissolved += x[L::feces_dissolved(label)];
@@ -145,7 +148,7 @@ class RowWriter {
 
   void write_segments(const State& x) {
     for (std::size_t segment = 0; segment < gut::n_segments; ++segment) {
-      double solid = 0, dissolved = 0;
+      Real solid{}, dissolved{};
       for (std::size_t source = 0; source < Sources; ++source)
         solid += x[L::solid(source, segment)];
       for (std::size_t label = 0; label < L::n_labels; ++label)
@@ -156,10 +159,10 @@ class RowWriter {
   }
 
   const Model& model_;
-  Eigen::MatrixXd& table_;
-  double held_at_start_mmol_;
+  Table& table_;
+  Real held_at_start_mmol_;
   /// In the lumen, of the diet's last meals or of a regimen: absorbed in the run like the rest.
-  std::array<double, Sources> at_start_mmol_{};
+  std::array<Real, Sources> at_start_mmol_{};
   Eigen::Index row_ = 0;
   Eigen::Index column_ = 0;
 };

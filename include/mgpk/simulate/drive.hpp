@@ -144,7 +144,7 @@ class Driver {
   ode::Integrator<Model> integrator_;
   const Become& become_;
   bool rows_before_;
-  Ledger ledger_;
+  Ledger<> ledger_;
   std::size_t n_applied_ = 0;
 };
 

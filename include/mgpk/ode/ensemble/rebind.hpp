@@ -63,14 +63,36 @@ OnScalar<System, double> values_of_model(const System& system) {
   return values;
 }
 
+namespace detail {
+
+/// Calls `copy(to the part, to the double)` for every number of a model.
+template <class Number, class Sloped, class Plain, class Copy>
+void each_part(Sloped& sloped, std::size_t p, Plain& plain, Copy&& copy) {
+  static_assert(sizeof(Sloped) * sizeof(double) == sizeof(Plain) * sizeof(Number),
+                "slopes need a model that is nothing but its numbers");
+  using Byte = std::conditional_t<std::is_const_v<Sloped>, const std::byte, std::byte>;
+  using PlainByte = std::conditional_t<std::is_const_v<Plain>, const std::byte, std::byte>;
+  auto* parts = reinterpret_cast<Byte*>(&sloped) + p * sizeof(double);
+  auto* doubles = reinterpret_cast<PlainByte*>(&plain);
+  for (std::size_t i = 0; i < sizeof(Plain) / sizeof(double); ++i)
+    copy(parts + i * sizeof(Number), doubles + i * sizeof(double));
+}
+
+}  // namespace detail
+
 /// Sets one part of all numbers of a model: its values (part 0) or its slopes in one direction.
 template <class Number, class System>
 void set_part(OnScalar<System, Number>& target, std::size_t p, const System& source) {
-  static_assert(sizeof(target) * sizeof(double) == sizeof(System) * sizeof(Number),
-                "slopes need a model that is nothing but its numbers");
-  for (std::size_t i = 0; i < sizeof(System) / sizeof(double); ++i)
-    std::memcpy(reinterpret_cast<std::byte*>(&target) + i * sizeof(Number) + p * sizeof(double),
-                reinterpret_cast<const std::byte*>(&source) + i * sizeof(double), sizeof(double));
+  detail::each_part<Number>(target, p, source, [](std::byte* part, const std::byte* number) {
+    std::memcpy(part, number, sizeof(double));
+  });
+}
+/// The same part as a plain model.
+template <class Number, class System>
+void take_part(const OnScalar<System, Number>& source, std::size_t p, System& target) {
+  detail::each_part<Number>(source, p, target, [](const std::byte* part, std::byte* number) {
+    std::memcpy(number, part, sizeof(double));
+  });
 }
 
 }  // namespace mgpk::ode

@@ -29,6 +29,12 @@ concept HasStopSlopes = requires(const M& members, std::size_t i) {
   { members.stop_slope(i, i, i) } -> std::convertible_to<StopSlope>;
 };
 
+template <class M>
+inline constexpr bool fixes_stop_times = false;
+template <class M>
+  requires requires { M::stop_times_are_fixed; }
+inline constexpr bool fixes_stop_times<M> = M::stop_times_are_fixed;
+
 }  // namespace detail
 
 /// Members and their derivatives with respect to parameters, one direction for each:
@@ -39,9 +45,12 @@ concept HasStopSlopes = requires(const M& members, std::size_t i) {
 /// `d_system.clearance_L_per_h = 1.0` for a direction that is the clearance itself. Where stops
 /// depend on parameters,
 ///   StopSlope stop_slope(std::size_t i, std::size_t stop, std::size_t direction) const;
+///   static constexpr bool stop_times_are_fixed = true;  // where only amounts do; less to compile
 /// and where members have custom changes, those are written once for any number:
 ///   template <class Model, class AnyStop, class AnyState>
 ///   void change(std::size_t i, const AnyStop& stop, Model& model, AnyState& x) const;
+/// or, where the change itself depends on parameters, with the first direction of the numbers,
+///   void change_along(std::size_t i, std::size_t first, same as above) const;
 /// `rows` has room for [time][column][1 + direction]: the value, then its slopes.
 template <class M>
 concept DifferentiableMembers =
@@ -61,6 +70,7 @@ class SlopedMembers {
   using System = OnScalar<Source, Number>;
   using Columns = typename M::Columns;
   static constexpr std::size_t n = Source::n_states;
+  static constexpr bool stop_times_are_fixed = detail::fixes_stop_times<M>;
 
   SlopedMembers(const M& members, const Told& told, std::size_t first = 0)
       : members_(members),
@@ -115,7 +125,11 @@ class SlopedMembers {
   void change(std::size_t i, const StopOn<Number>& stop, System& system, State<Number, n>& x) const
     requires detail::ChangesMembers<M>
   {
-    members_.change(i, stop, system, x);
+    if constexpr (requires { members_.change_along(i, layout_.first, stop, system, x); }) {
+      members_.change_along(i, layout_.first, stop, system, x);
+    } else {
+      members_.change(i, stop, system, x);
+    }
   }
 
   void done(std::size_t i, const MemberStatus& status) const { told_.done(i, status); }

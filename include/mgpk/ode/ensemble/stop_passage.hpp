@@ -31,6 +31,13 @@ void drift(const System& system, const Number& t_h, double share, std::array<Num
       part(x[i], p) += share * dxdt[i].value * part(t_h, p);
 }
 
+template <class Number>
+bool has_moving_time(const StopOn<Number>& stop) {
+  for (std::size_t p = 1; p < n_parts_of<Number>; ++p)
+    if (part(stop.t_h, p) != 0.0) return true;
+  return false;
+}
+
 /// The passage of a stop. Where its time depends on a parameter, the state before it is that of a
 /// moving moment, and so is the state after it.
 template <class M, class Number, std::size_t N>
@@ -40,12 +47,14 @@ void pass_stop(const M& members, std::size_t member, const Stop& stop, typename 
     do_change(members, member, stop, system, x);
   } else {
     const StopOn<Number> sloped = members.with_slopes(member, stop);
-    bool moves = false;
-    for (std::size_t p = 1; p < n_parts_of<Number>; ++p)
-      moves = moves || part(sloped.t_h, p) != 0.0;
-    if (moves) drift(system, sloped.t_h, 1.0, x);
-    do_change(members, member, sloped, system, x);
-    if (moves) drift(system, sloped.t_h, -1.0, x);
+    if constexpr (M::stop_times_are_fixed) {
+      do_change(members, member, sloped, system, x);
+    } else {
+      const bool moves = has_moving_time(sloped);
+      if (moves) drift(system, sloped.t_h, 1.0, x);
+      do_change(members, member, sloped, system, x);
+      if (moves) drift(system, sloped.t_h, -1.0, x);
+    }
   }
 }
 

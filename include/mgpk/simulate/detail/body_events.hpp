@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <cstddef>
 #include <span>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 #include <mgpk/body/body.hpp>
@@ -76,32 +78,49 @@ void replace(const Become& become, const timeline::Event& event, State& x) {
   std::copy_n(became.begin(), L::first_readout, x.begin());
 }
 
+/// The bodies of a timeline's alterations.
+inline std::vector<body::BodyParameters<double>> altered_bodies(const Timeline& timeline) {
+  std::vector<body::BodyParameters<double>> bodies;
+  for (const auto& alteration : timeline.alterations) bodies.push_back(alteration.parameters);
+  return bodies;
+}
+
 /// The numbers of a body as its covariates and what acts on it leave them. The GFR that a covariate
 /// gives, and what acts on it, are kept apart.
-template <std::size_t Sources>
+template <std::size_t Sources, class Real = double>
 class Circumstances {
  public:
-  Circumstances(const Timeline& timeline, const body::Equations<Sources>& body)
-      : timeline_(timeline), filtered_{0.0, body.parameters.kidney.gfr_L_per_h, 0.0} {}
+  /// `altered`: the body during each of the timeline's alterations.
+  Circumstances(const Timeline& timeline, const body::Equations<Sources, Real>& body,
+                std::vector<body::BodyParameters<Real>> altered)
+      : timeline_(timeline),
+        altered_(std::move(altered)),
+        filtered_L_per_h_(body.parameters.kidney.gfr_L_per_h) {}
+  Circumstances(const Timeline& timeline, const body::Equations<Sources, Real>& body)
+    requires std::same_as<Real, double>
+      : Circumstances(timeline, body, altered_bodies(timeline)) {}
 
-  void look(std::size_t record, body::Equations<Sources>& body) {
+  void look(std::size_t record, body::Equations<Sources, Real>& body) {
     const std::size_t n_filtrations = timeline_.filtration.size();
     if (record < n_filtrations) {
-      filtered_ = timeline_.filtration[record];
+      const auto& filtered = timeline_.filtration[record];
+      filtered_L_per_h_ = filtered.gfr_L_per_h;
+      change_L_per_h_per_h_ = filtered.change_L_per_h_per_h;
+      from_h_ = filtered.from_h;
     } else {
-      const auto& now = timeline_.alterations[record - n_filtrations];
-      body.parameters = now.parameters;
-      f_of_gfr_ = now.changes.f_of_gfr;
+      body.parameters = altered_[record - n_filtrations];
+      f_of_gfr_ = timeline_.alterations[record - n_filtrations].changes.f_of_gfr;
     }
-    body.parameters.kidney.gfr_L_per_h = f_of_gfr_ * filtered_.gfr_L_per_h;
-    body.gfr_change_L_per_h_per_h = f_of_gfr_ * filtered_.change_L_per_h_per_h;
-    body.gfr_from_h = filtered_.from_h;
+    body.parameters.kidney.gfr_L_per_h = f_of_gfr_ * filtered_L_per_h_;
+    body.gfr_change_L_per_h_per_h = Real(f_of_gfr_ * change_L_per_h_per_h_);
+    body.gfr_from_h = Real(from_h_);
   }
 
  private:
   const Timeline& timeline_;
-  Filtration filtered_;
-  double f_of_gfr_ = 1;
+  std::vector<body::BodyParameters<Real>> altered_;
+  Real filtered_L_per_h_;
+  double change_L_per_h_per_h_ = 0, from_h_ = 0, f_of_gfr_ = 1;
 };
 
 }  // namespace mgpk::simulation::detail

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/body/assumptions.hpp>
 #include <mgpk/simulate/detail/plan_problem.hpp>
 #include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/detail/tracer_columns.hpp>

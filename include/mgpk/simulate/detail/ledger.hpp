@@ -1,7 +1,6 @@
 // The books of a timeline: what has been given so far, and what has arrived where.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
@@ -12,9 +11,10 @@
 
 namespace mgpk::simulation::detail {
 
+template <class Real = double>
 class Ledger {
  public:
-  void give(std::size_t compartment, double amount) {
+  void give(std::size_t compartment, const Real& amount) {
     arrived_[compartment] += amount;
     if (target::is_stomach(compartment)) {
       given_.swallowed_mmol[target::source_of(compartment)] += amount;
@@ -27,15 +27,15 @@ class Ledger {
     }
   }
 
-  void set_rate(std::size_t compartment, double mmol_per_h) {
+  void set_rate(std::size_t compartment, const Real& mmol_per_h) {
     if (compartment != target::plasma && compartment != target::unavailable)
       throw std::logic_error("mgpk: only plasma takes an infusion; please report this as a bug");
     (compartment == target::plasma ? iv_mmol_per_h_ : unavailable_mmol_per_h_) = mmol_per_h;
   }
 
   /// What was given, so much later: the rates last until they are set anew.
-  Given after(double gone_h) const {
-    Given now = given_;
+  GivenOn<Real> after(double gone_h) const {
+    GivenOn<Real> now = given_;
     now.parenteral_mmol += iv_mmol_per_h_ * gone_h;
     now.unavailable_mmol += unavailable_mmol_per_h_ * gone_h;
     return now;
@@ -52,18 +52,19 @@ class Ledger {
   void replace(const State& old, const State& now) {
     given_.reset_mmol += magnesium_held_mmol<Sources>(now) - magnesium_held_mmol<Sources>(old);
     for (std::size_t source = 0; source < Sources; ++source)
-      given_.lumen_reset_mmol[source] +=
-          std::max(0.0, lumen_mmol<Sources>(now, source) - lumen_mmol<Sources>(old, source));
+      if (const Real more = lumen_mmol<Sources>(now, source) - lumen_mmol<Sources>(old, source);
+          more > 0.0)
+        given_.lumen_reset_mmol[source] += more;
   }
 
-  const Given& given() const { return given_; }
-  std::span<const double> arrived() const { return arrived_; }
+  const GivenOn<Real>& given() const { return given_; }
+  std::span<const Real> arrived() const { return arrived_; }
 
  private:
-  Given given_;
-  double iv_mmol_per_h_ = 0;
-  double unavailable_mmol_per_h_ = 0;
-  std::array<double, target::count> arrived_{};
+  GivenOn<Real> given_;
+  Real iv_mmol_per_h_{};
+  Real unavailable_mmol_per_h_{};
+  std::array<Real, target::count> arrived_{};
 };
 
 }  // namespace mgpk::simulation::detail

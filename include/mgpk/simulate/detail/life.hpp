@@ -12,7 +12,7 @@
 
 #include <mgpk/simulate/columns.hpp>
 #include <mgpk/simulate/detail/body_events.hpp>
-#include <mgpk/simulate/detail/ledger.hpp>
+#include <mgpk/simulate/detail/books.hpp>
 #include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/lanes/feed.hpp>
 #include <mgpk/simulate/solve.hpp>
@@ -20,29 +20,37 @@
 
 namespace mgpk::simulation::detail {
 
-/// The stops of a timeline. What is given is added by the solver itself; of the others `index` is
-/// the event. Traces are forgotten once a day.
-template <std::size_t Sources>
-void write_stops(const timeline::Timeline& timeline, std::vector<ode::Stop>& stops) {
+/// Calls `add(stop, event)` for the stops of a timeline. What is given is added by the solver
+/// itself; of the others `index` is the event. Traces are forgotten once a day, at no event.
+template <std::size_t Sources, class Add>
+void each_stop(const timeline::Timeline& timeline, Add&& add) {
   using timeline::Kind;
   constexpr double keep_traces_h = 24.0;
   double forgotten_h = 0.0;
-  stops.clear();
   for (std::size_t k = 0; k < timeline.events.size(); ++k) {
     const auto& event = timeline.events[k];
     if (!changes_body(timeline, event)) continue;
     if (event.t_h >= forgotten_h + keep_traces_h) {
-      stops.push_back({event.t_h, ode::Change::custom, ode::npos, 0.0});
+      add(ode::Stop{event.t_h, ode::Change::custom, ode::npos, 0.0}, ode::npos);
       forgotten_h = event.t_h;
     }
     const bool gives = event.kind == Kind::give;
     const bool infuses = event.kind == Kind::set_rate && event.compartment == target::plasma;
     const std::size_t state = state_of_target<Sources>(event.compartment);
     if (gives && state < body::Layout<Sources>::n_states)
-      stops.push_back({event.t_h, ode::Change::add_to_state, state, event.amount});
+      add(ode::Stop{event.t_h, ode::Change::add_to_state, state, event.amount}, k);
     else if (infuses || (!gives && event.kind != Kind::set_rate))
-      stops.push_back({event.t_h, ode::Change::custom, k, 0.0});
+      add(ode::Stop{event.t_h, ode::Change::custom, k, 0.0}, k);
   }
+}
+
+/// The event behind each stop; npos where there is none.
+template <std::size_t Sources>
+std::vector<std::size_t> events_of_stops(const timeline::Timeline& timeline) {
+  std::vector<std::size_t> events;
+  each_stop<Sources>(timeline,
+                     [&](const ode::Stop&, std::size_t event) { events.push_back(event); });
+  return events;
 }
 
 template <std::size_t Sources>
@@ -57,7 +65,9 @@ class Life {
     problem_ = std::move(problem);
     model_ = body_for<Sources>(problem_.parameters, problem_.values, problem_.sources);
     circumstances_.emplace(problem_.timeline, model_);
-    write_stops<Sources>(problem_.timeline.given, stops_);
+    stops_.clear();
+    each_stop<Sources>(problem_.timeline.given,
+                       [&](const ode::Stop& stop, std::size_t) { stops_.push_back(stop); });
     times_h_ = at_stops(problem_.times_h, problem_.timeline.given.events);
     if (times_h_.empty() || times_h_.back() < problem_.until_h)
       times_h_.push_back(problem_.until_h);
@@ -106,47 +116,33 @@ class Life {
     return x;
   }
 
-  /// Walks the timeline once more, with the states that are known by now.
+  /// What the books ask for, of the rows that are known by now.
+  struct Steps {
+    Life& life;
+    RowWriter<Sources>& writer;
+    std::size_t n_replaced = 0;
+
+    double amount(std::size_t k) const { return life.problem_.timeline.given.events[k].amount; }
+    void write(std::size_t row, const Given& given) {
+      writer.write(row, life.problem_.times_h[row], life.row(row), given);
+    }
+    void look(std::size_t record) { life.circumstances_->look(record, life.model_); }
+    void replace(Ledger<>& ledger) {
+      const auto& [old, now] = life.replaced_.at(n_replaced++);
+      ledger.template replace<Sources>(old, now);
+    }
+  };
+
   void write_rows(Eigen::MatrixXd& table) {
     const auto& timeline = problem_.timeline.given;
     State start;
     std::copy_n(problem_.start.begin(), start.size(), start.begin());
     RowWriter<Sources> writer(model_, table, start);
-    Ledger ledger;
     circumstances_.emplace(problem_.timeline, model_);
-    double now_h = 0.0;
-    std::size_t next_row = 0, n_replaced = 0;
-    const auto go_to = [&](double stop_h, bool with_stop) {
-      for (; next_row < problem_.times_h.size(); ++next_row) {
-        const double t_h = times_h_[next_row];
-        if (!(t_h < stop_h || (with_stop && t_h <= stop_h))) break;
-        writer.write(next_row, problem_.times_h[next_row], row(next_row),
-                     ledger.after(t_h - now_h));
-      }
-      ledger.pass(stop_h - now_h);
-      now_h = stop_h;
-    };
-    for (const auto& event : timeline.events) {
-      if (!changes_body(timeline, event)) continue;
-      go_to(event.t_h, false);
-      book(event, ledger, n_replaced);
-    }
-    go_to(problem_.until_h, true);
+    const auto times_h = std::span(times_h_).first(problem_.times_h.size());
+    const auto ledger =
+        keep_books<double>(timeline, times_h, problem_.until_h, Steps{*this, writer});
     timeline::require_applied_once(timeline, timeline.events.size(), ledger.arrived());
-  }
-
-  void book(const timeline::Event& event, Ledger& ledger, std::size_t& n_replaced) {
-    using timeline::Kind;
-    if (event.kind == Kind::give) {
-      ledger.give(event.compartment, event.amount);
-    } else if (event.kind == Kind::set_rate) {
-      ledger.set_rate(event.compartment, event.amount);
-    } else if (event.kind == Kind::look) {
-      circumstances_->look(event.record, model_);
-    } else {
-      const auto& [old, now] = replaced_.at(n_replaced++);
-      ledger.template replace<Sources>(old, now);
-    }
   }
 
   Problem problem_;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,13 +19,16 @@
 
 namespace mgpk::simulation::detail {
 
-/// Makes the start of a run what its options want.
-inline void prepare_start(std::vector<double>& x, std::size_t n_sources,
-                          const body::BodyParameters<double>& parameters, const Options& options) {
+/// Makes the start of a run what its options want; `c_start_mmol_per_L` is the plasma level that
+/// they give, if they do.
+template <class Real>
+void prepare_start(std::vector<Real>& x, std::size_t n_sources,
+                   const body::BodyParameters<Real>& parameters, bool empty_gut_at_start,
+                   const std::optional<Real>& c_start_mmol_per_L) {
   const auto p = places_of(n_sources);
-  if (options.empty_gut_at_start) empty_gut(x, n_sources);
-  if (!options.start_c_plasma_total_mmol_per_L) return;
-  const double c = *options.start_c_plasma_total_mmol_per_L;
+  if (empty_gut_at_start) empty_gut(x, n_sources);
+  if (!c_start_mmol_per_L) return;
+  const Real& c = *c_start_mmol_per_L;
   x[p.plasma] = c * parameters.blood.v_plasma_L;
   x[p.interstitial] = c * parameters.tissue.v_interstitial_L;
 }
@@ -114,7 +118,8 @@ inline Problem problem_of(const Run& run, const Schedule& plan, const std::vecto
     alteration.parameters =
         body::parameters_during(run.subject, problem.parameters, alteration.changes);
   problem.start = moved(origin.state, origin.sources, sources);
-  prepare_start(problem.start, sources.size(), problem.parameters, run.options);
+  prepare_start(problem.start, sources.size(), problem.parameters, run.options.empty_gut_at_start,
+                run.options.start_c_plasma_total_mmol_per_L);
   problem.times_h = times_h;
   problem.until_h = times_h.back();
   problem.solver = run.options.solver();

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include <mgpk/body/assumptions.hpp>
 #include <mgpk/body/subject.hpp>
 #include <mgpk/evidence/lookup.hpp>
 #include <mgpk/simulate/detail/plan_problem.hpp>

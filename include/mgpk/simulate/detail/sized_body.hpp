@@ -12,11 +12,11 @@
 
 namespace mgpk::simulation::detail {
 
-template <std::size_t Sources>
-body::Body<Sources> body_for(const body::BodyParameters<double>& parameters,
-                             const evidence::Values<double>& values,
-                             const std::vector<Source>& sources) {
-  body::Body<Sources> model;
+template <std::size_t Sources, class Real>
+body::Body<Sources, Real> body_for(const body::BodyParameters<Real>& parameters,
+                                   const evidence::Values<Real>& values,
+                                   const std::vector<Source>& sources) {
+  body::Body<Sources, Real> model;
   model.parameters = parameters;
   for (std::size_t i = 0; i < Sources; ++i) {
     const auto& source = sources[i];

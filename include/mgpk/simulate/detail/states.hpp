@@ -48,10 +48,11 @@ inline Places places_of(std::size_t n_sources) {
 
 /// A state in the body of other sources: food, endogenous and shared salts in their places, the
 /// other sources empty, read-outs at zero. `to` holds every source of `from`.
-inline std::vector<double> moved(const std::vector<double>& x, const std::vector<Source>& from,
-                                 const std::vector<Source>& to) {
+template <class Real>
+std::vector<Real> moved(const std::vector<Real>& x, const std::vector<Source>& from,
+                        const std::vector<Source>& to) {
   const auto a = places_of(from.size()), b = places_of(to.size());
-  std::vector<double> y(b.n_states, 0.0);
+  std::vector<Real> y(b.n_states, Real{});
   y[body::Layout<1>::acid] = x[body::Layout<1>::acid];
   y[body::Layout<1>::meal] = x[body::Layout<1>::meal];
   for (std::size_t segment = 0; segment < gut::n_segments; ++segment) {
@@ -69,12 +70,13 @@ inline std::vector<double> moved(const std::vector<double>& x, const std::vector
 }
 
 /// As by a lavage: no magnesium, no binders and no meal in the lumen; the acid stays.
-inline void empty_gut(std::vector<double>& x, std::size_t n_sources) {
+template <class Real>
+void empty_gut(std::vector<Real>& x, std::size_t n_sources) {
   const auto p = places_of(n_sources);
   const auto begin = x.begin();
   std::fill(begin + static_cast<std::ptrdiff_t>(body::Layout<1>::first_binder),
-            begin + static_cast<std::ptrdiff_t>(p.first_store), 0.0);
-  x[body::Layout<1>::meal] = 0.0;
+            begin + static_cast<std::ptrdiff_t>(p.first_store), Real{});
+  x[body::Layout<1>::meal] = Real{};
 }
 
 }  // namespace mgpk::simulation::detail

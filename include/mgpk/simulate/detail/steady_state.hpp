@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/body/assumptions.hpp>
 #include <mgpk/body/person.hpp>
 #include <mgpk/ode/status.hpp>
 #include <mgpk/simulate/baseline.hpp>

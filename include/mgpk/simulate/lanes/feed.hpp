@@ -51,11 +51,16 @@ struct Tolerances {
   std::size_t max_steps = 0;
 };
 
+template <std::size_t Sources>
+class SlopedFeed;
+
 /// The code of one instruction set, by the number of sources. It gives the number of its steps,
 /// each of all lanes at once.
 struct Kernels {
   template <std::size_t Sources>
   using Run = std::size_t (*)(Feed<Sources>& feed, const Tolerances& tolerances);
+  template <std::size_t Sources>
+  using RunSloped = std::size_t (*)(SlopedFeed<Sources>& feed, const Tolerances& tolerances);
 
   const char* instruction_set = "";
   std::size_t width = 0;  ///< lives that are solved at once
@@ -63,6 +68,10 @@ struct Kernels {
   Run<2> run_2 = nullptr;
   Run<3> run_3 = nullptr;
   Run<4> run_4 = nullptr;
+  RunSloped<1> sloped_1 = nullptr;
+  RunSloped<2> sloped_2 = nullptr;
+  RunSloped<3> sloped_3 = nullptr;
+  RunSloped<4> sloped_4 = nullptr;
 
   template <std::size_t Sources>
   Run<Sources> run() const {
@@ -70,6 +79,13 @@ struct Kernels {
     if constexpr (Sources == 2) return run_2;
     if constexpr (Sources == 3) return run_3;
     if constexpr (Sources == 4) return run_4;
+  }
+  template <std::size_t Sources>
+  RunSloped<Sources> sloped() const {
+    if constexpr (Sources == 1) return sloped_1;
+    if constexpr (Sources == 2) return sloped_2;
+    if constexpr (Sources == 3) return sloped_3;
+    if constexpr (Sources == 4) return sloped_4;
   }
 };
 

@@ -10,6 +10,7 @@
 #include <mgpk/ode/pairs/dop853.hpp>
 #include <mgpk/ode/pairs/tsit5.hpp>
 #include <mgpk/simulate/lanes/feed.hpp>
+#include <mgpk/simulate/lanes/sloped_kernel.hpp>
 
 namespace mgpk::simulation::lanes {
 inline namespace MGPK_INSTRUCTION_SET {
@@ -80,11 +81,7 @@ inline constexpr double order_8_relative_tolerance = 1e-6;
 
 template <std::size_t Sources>
 std::size_t run(Feed<Sources>& feed, const Tolerances& tolerances) {
-  ode::Options options;
-  options.relative_tolerance = tolerances.relative;
-  options.absolute_tolerance = tolerances.absolute_mmol;
-  options.max_step_h = tolerances.max_step_h;
-  options.max_steps = tolerances.max_steps;
+  const ode::Options options = options_of(tolerances);
   return tolerances.relative <= order_8_relative_tolerance
              ? run_with<ode::DormandPrince8>(feed, options)
              : run_with<ode::Tsit5>(feed, options);
@@ -93,8 +90,16 @@ std::size_t run(Feed<Sources>& feed, const Tolerances& tolerances) {
 #define MGPK_TEXT_OF(name) #name
 #define MGPK_NAME_OF(name) MGPK_TEXT_OF(name)
 
-inline constexpr Kernels kernels{
-    MGPK_NAME_OF(MGPK_INSTRUCTION_SET), width, run<1>, run<2>, run<3>, run<4>};
+inline constexpr Kernels kernels{MGPK_NAME_OF(MGPK_INSTRUCTION_SET),
+                                 width,
+                                 run<1>,
+                                 run<2>,
+                                 run<3>,
+                                 run<4>,
+                                 run_with_slopes<1>,
+                                 run_with_slopes<2>,
+                                 run_with_slopes<3>,
+                                 run_with_slopes<4>};
 
 #undef MGPK_NAME_OF
 #undef MGPK_TEXT_OF

@@ -1,0 +1,111 @@
+// Runs with slopes, and the body as the model of a fit.
+#include <pybind11/eigen.h>
+#include <pybind11/stl.h>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <mgpk/simulate/baseline.hpp>
+#include <mgpk/simulate/slopes.hpp>
+#include <mgpk/study/fit/body_predictor.hpp>
+
+#include "bindings.hpp"
+#include "watch.hpp"
+
+namespace mgpk::bindings {
+namespace {
+
+using study::fit::BodyPerson;
+using study::fit::BodyPredictor;
+using study::fit::Observable;
+
+simulation::ManyOptions how_of(const simulation::Options& options, std::size_t n_threads) {
+  simulation::ManyOptions how;
+  how.solver = options.solver();
+  how.n_threads = n_threads;
+  return how;
+}
+
+/// The run and a matrix of slopes for each parameter.
+py::tuple run_with_slopes(const Subject& subject, const std::optional<Schedule>& plan,
+                          simulation::Options options, const std::vector<std::string>& parameters,
+                          py::object progress) {
+  Watch watch(std::move(progress));
+  options.keep_going = [&](double) { return watch.keep_going(0.0); };
+  simulation::directions_of(parameters);  // refused before anything is solved
+  std::vector<SlopedOutcome> outcomes;
+  try {
+    const py::gil_scoped_release released;
+    RunJob job{subject, plan.value_or(Schedule()), options,
+               simulation::baseline_of(subject, options)};
+    outcomes = simulate_with_slopes({job}, parameters, how_of(options, 1));
+  } catch (const ode::SolveError&) {
+    watch.raise_if_stopped();
+    throw;
+  }
+  watch.raise_if_stopped();
+  auto& outcome = outcomes.front();
+  if (!outcome.run) throw InputError(outcome.failure);
+  outcome.run->run.options.keep_going = nullptr;  // the watch ends here
+  return py::make_tuple(std::move(outcome.run->run), std::move(outcome.run->slopes));
+}
+
+py::dict to_dict(study::fit::Prediction&& prediction) {
+  py::dict d;
+  d["f"] = std::move(prediction.f);
+  d["slopes"] = std::move(prediction.slopes);
+  d["failure"] = std::move(prediction.failure);
+  return d;
+}
+
+std::vector<py::dict> predict(const study::fit::Predictor& predictor,
+                              const std::vector<std::size_t>& people,
+                              const Eigen::MatrixXd& parameters, bool with_slopes) {
+  std::vector<study::fit::Request> requests;
+  for (std::size_t i = 0; i < people.size(); ++i)
+    requests.push_back({people[i], parameters.row(static_cast<Eigen::Index>(i))});
+  std::vector<study::fit::Prediction> predictions;
+  {
+    const py::gil_scoped_release released;
+    predictions = predictor.predict(
+        requests, with_slopes ? study::fit::Slopes::wanted : study::fit::Slopes::none);
+  }
+  std::vector<py::dict> dicts;
+  for (auto& prediction : predictions) dicts.push_back(to_dict(std::move(prediction)));
+  return dicts;
+}
+
+std::shared_ptr<BodyPredictor> predictor_of(
+    const std::vector<
+        std::tuple<Subject, std::optional<Schedule>, bool, std::optional<double>,
+                   std::vector<std::tuple<std::string, double, std::optional<double>>>>>& people,
+    const std::vector<std::string>& parameters, const simulation::Options& options,
+    std::size_t n_threads) {
+  std::vector<BodyPerson> all;
+  for (const auto& [subject, plan, empty_gut, start, observables] : people) {
+    BodyPerson person{subject, plan.value_or(Schedule()), empty_gut, start, {}};
+    for (const auto& [column, t_h, since_h] : observables)
+      person.observables.push_back(Observable{column, t_h, since_h});
+    all.push_back(std::move(person));
+  }
+  return std::make_shared<BodyPredictor>(std::move(all), parameters, how_of(options, n_threads));
+}
+
+}  // namespace
+
+void bind_slopes(py::module_& module) {
+  module.def("simulate_with_slopes", &run_with_slopes, py::arg("subject"), py::arg("plan"),
+             py::arg("options"), py::arg("parameters"), py::arg("progress") = py::none());
+  py::class_<BodyPredictor, std::shared_ptr<BodyPredictor>>(module, "BodyPredictor",
+                                                            "The body as the model of a fit.")
+      .def(py::init(&predictor_of), py::kw_only(), py::arg("people"), py::arg("parameters"),
+           py::arg("options"), py::arg("n_threads"))
+      .def("predict", &predict, py::kw_only(), py::arg("people"), py::arg("parameters"),
+           py::arg("with_slopes"));
+}
+
+}  // namespace mgpk::bindings

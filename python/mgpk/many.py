@@ -217,8 +217,8 @@ def simulate_many(
     empty_gut_at_start : bool
         As after a lavage.
     out : array of float, optional
-        Where the numbers are written, shape (n subjects, n times, n columns), float64 in C order; a
-        new array unless given.
+        Where the numbers are written, each in the unit of its column, shape (n subjects, n times,
+        n columns), float64 in C order; a new array unless given.
     n_threads : int, optional
         All cores unless given.
     progress : bool or callable, optional

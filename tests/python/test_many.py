@@ -70,7 +70,7 @@ def test_an_array_that_does_not_fit_is_refused(people, room):
 
 
 def test_who_fails_has_nan_and_a_reason_and_costs_nobody_a_bit(people, many):
-    mixed = [*people[:4], mgpk.Subject(c_plasma_total_mmol_per_L=4.9), *people[4:]]
+    mixed = [*people[:4], mgpk.Subject(c_plasma_total_mmol_per_L=2.9), *people[4:]]
     result = mgpk.simulate_many(mixed, PLAN, columns=COLUMNS, times_h=TIMES_H)
     assert list(result.failures) == [4]
     assert result.failures[4].startswith("c_plasma_total_mmol_per_L must be reachable")

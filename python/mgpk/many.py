@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any, Self
+from collections.abc import Iterable, Iterator, Sequence, Sized
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,13 @@ from mgpk.subject import Subject
 __all__ = ["ManyRuns", "simulate_many"]
 
 Array = NDArray[np.float64]
+
+
+class _People(Protocol):
+    """So many persons, one by one."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Subject]: ...
 
 
 class ManyRuns:
@@ -104,9 +111,10 @@ def _subject_in(subject: object, where: str) -> Subject:
     return subject
 
 
-def _counted(subjects: object) -> Collection[Subject]:
+def _counted(subjects: _People) -> _People:
     """Persons whose number is known; those of a list are looked at before anything is solved."""
-    if isinstance(subjects, (str, Subject)) or not isinstance(subjects, Collection):
+    countable = isinstance(subjects, Sized) and isinstance(subjects, Iterable)
+    if isinstance(subjects, (str, Subject)) or not countable:
         _checks.refuse(
             "subjects must be a list",
             _checks.shown(subjects),
@@ -172,7 +180,7 @@ def _room_of(out: object, shape: tuple[int, int, int]) -> Array | None:
 
 @_checks.keywords("write columns= and the like before the names and numbers")
 def simulate_many(
-    subjects: Collection[Subject],
+    subjects: _People,
     plan: Schedule | Sequence[Schedule] | None = None,
     *,
     columns: Iterable[str] | None = None,

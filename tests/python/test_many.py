@@ -87,9 +87,6 @@ def test_subjects_may_be_made_one_by_one(people, many):
         def __iter__(self):
             return (mgpk.Subject.from_dict(person.to_dict()) for person in people)
 
-        def __contains__(self, person):
-            return False
-
     made = mgpk.simulate_many(Lazy(), PLAN, columns=COLUMNS, times_h=TIMES_H)
     assert made.values.tobytes() == many.values.tobytes()
 
@@ -127,9 +124,6 @@ def test_what_will_not_fit_into_memory_is_refused_at_once(people):
 
         def __iter__(self):
             raise AssertionError("nobody is asked for")
-
-        def __contains__(self, person):
-            return False
 
     with pytest.raises(ValueError, match=r"must fit into the \d+ MB of memory .* but it is \d+ MB"):
         mgpk.simulate_many(Crowd(), PLAN, columns=COLUMNS, times_h=TIMES_H)

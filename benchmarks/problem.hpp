@@ -81,6 +81,11 @@ inline const Problem& one_dose() {
   static const Problem problem = make_problem(1, 72, 0.5);
   return problem;
 }
+/// One small call: 25 outputs.
+inline const Problem& one_day() {
+  static const Problem problem = make_problem(1, 24, 1);
+  return problem;
+}
 inline const Problem& four_weeks() {
   static const Problem problem = make_problem(28, 28 * 24, 0.5);
   return problem;

@@ -43,6 +43,7 @@
 #include <mgpk/simulate/dosing.hpp>           // where each row stands among the doses
 #include <mgpk/simulate/from_records.hpp>     // a data set as a plan
 #include <mgpk/simulate/sweep.hpp>            // many persons and plans on all cores
+#include <mgpk/simulate/columns_of_many.hpp>  // some columns of many persons, and no tables
 #include <mgpk/simulate/effects.hpp>          // what a run would do, by rank
 #include <mgpk/trial/trial_effects.hpp>       // what trials found
 #include <mgpk/trial/simulate_trial.hpp>      // and how often one would

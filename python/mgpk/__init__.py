@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from mgpk.fitting import Fit, fit
     from mgpk.isotopes import Exponential, IsotopeMethods, MethodResult, Trace, trace
     from mgpk.loading import LoadingTest, loading_test
+    from mgpk.many import ManyRuns, simulate_many
     from mgpk.modifying import Modifier, Modifiers, modifiers
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
     from mgpk.noncompartmental import nca, nca_urine
@@ -78,6 +79,8 @@ _LATER = {
     "trace": "isotopes",
     "LoadingTest": "loading",
     "loading_test": "loading",
+    "ManyRuns": "many",
+    "simulate_many": "many",
     "Modifier": "modifying",
     "Modifiers": "modifying",
     "modifiers": "modifying",
@@ -127,6 +130,7 @@ __all__ = [
     "History",
     "IsotopeMethods",
     "LoadingTest",
+    "ManyRuns",
     "MethodResult",
     "Modifier",
     "Modifiers",
@@ -177,6 +181,7 @@ __all__ = [
     "run_file_schema",
     "salts",
     "simulate",
+    "simulate_many",
     "simulate_trial",
     "steady_state",
     "studies",

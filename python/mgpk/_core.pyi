@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Bands', 'DataSet', 'Ensemble', 'History', 'LoadingTest', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trace', 'Trajectory', 'answer_claims', 'assess_predicted', 'assess_studies', 'bands', 'check_quantiles', 'cite', 'cite_all', 'cite_run', 'claims', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'effect_days_of', 'effects', 'effects_of', 'elemental_mg', 'excluded_figures', 'isotope_sampling', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameter', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'simulate_trial', 'steady_state', 'studies', 'study_plan', 'study_sensitivities', 'study_subject', 'sweep', 'text_of', 'trace', 'trial_effects', 'unit_of', 'used_parameters', 'version', 'why_not_computed']
+__all__: list[str] = ['Bands', 'DataSet', 'Ensemble', 'History', 'LoadingTest', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trace', 'Trajectory', 'answer_claims', 'assess_predicted', 'assess_studies', 'bands', 'check_quantiles', 'cite', 'cite_all', 'cite_run', 'claims', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'effect_days_of', 'effects', 'effects_of', 'elemental_mg', 'excluded_figures', 'isotope_sampling', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'n_outputs', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameter', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'simulate_many', 'simulate_trial', 'steady_state', 'studies', 'study_plan', 'study_sensitivities', 'study_subject', 'sweep', 'text_of', 'trace', 'trial_effects', 'unit_of', 'used_parameters', 'version', 'why_not_computed']
 class Status:
     """
     How a solve ended, and what to do where it failed.
@@ -541,6 +541,8 @@ def loading_test(*, subject: Subject, mmol: typing.SupportsFloat | typing.Suppor
     ...
 def modifiers() -> list[dict]:
     ...
+def n_outputs(options: Options) -> int:
+    ...
 def nca_amounts_between(cumulative: collections.abc.Sequence[typing.SupportsFloat | typing.SupportsIndex]) -> list[float]:
     ...
 def nca_plasma(given: dict) -> dict:
@@ -576,6 +578,8 @@ def salt(name: str) -> dict:
 def salts() -> list[dict]:
     ...
 def simulate(subject: Subject, plan: Schedule | None, options: Options, progress: typing.Any = None, start: typing.Any = None) -> Run:
+    ...
+def simulate_many(*, n: typing.SupportsInt | typing.SupportsIndex, subjects: collections.abc.Iterator, plans: list, columns: collections.abc.Sequence[str], options: Options, n_threads: typing.SupportsInt | typing.SupportsIndex, out: typing.Any = None, progress: typing.Any = None) -> tuple:
     ...
 def simulate_trial(name: str, *, n_per_arm: typing.SupportsInt | typing.SupportsIndex, n_trials: typing.SupportsInt | typing.SupportsIndex, seed: typing.SupportsInt | typing.SupportsIndex, alpha: typing.SupportsFloat | typing.SupportsIndex) -> dict:
     ...

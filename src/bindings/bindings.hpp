@@ -27,6 +27,7 @@ void bind_run(py::module_& module);
 void bind_loading_test(py::module_& module);
 void bind_slopes(py::module_& module);
 void bind_sweep(py::module_& module);
+void bind_many(py::module_& module);
 void bind_study(py::module_& module);
 void bind_people(py::module_& module);
 void bind_dataset(py::module_& module);

@@ -19,6 +19,7 @@ PYBIND11_MODULE(_core, module) {
   bind_slopes(module);
   bind_isotopes(module);
   bind_sweep(module);
+  bind_many(module);
   bind_study(module);
   bind_people(module);
   bind_dataset(module);

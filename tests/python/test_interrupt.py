@@ -31,6 +31,7 @@ CALLS = {
     ),
     "sweep": "mgpk.sweep(points=[(person, plan)] * 4, until_h=800_000, every_h=24, n_threads=2)",
     "population": "mgpk.population(20_000, n_threads=2)",
+    "many": "mgpk.simulate_many([person] * 20_000, plan, until_h=800, n_threads=2)",
     "bands": "mgpk.simulate(person, until_h=24).bands(n=20_000, n_threads=2)",
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,7 +13,8 @@
 #include <mgpk/people/detail/together.hpp>
 #include <mgpk/simulate/detail/chunks.hpp>
 #include <mgpk/people/read_outs.hpp>
-#include <mgpk/simulate/baseline.hpp>
+#include <mgpk/simulate/baselines.hpp>
+#include <mgpk/simulate/detail/shared_work.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/simulate/steady_state.hpp>
 
@@ -44,6 +47,27 @@ inline Run run_again(const Subject& subject, const Run& run, const simulation::O
                      const simulation::Baseline& baseline) {
   if (!run.history.empty()) return simulate(subject, run.plan, options, baseline, run.history);
   return simulate(subject, run.plan, options, steady_of(subject, run, options, baseline));
+}
+
+using SolveChunk = std::function<std::vector<MemberOutcome>(std::size_t, std::size_t)>;
+
+/// What comes of each person by themselves, on all cores, from baselines that are found together.
+inline std::vector<MemberOutcome> each_from_baseline(
+    const std::vector<Subject>& subjects, const simulation::Options& options, std::size_t n_threads,
+    const std::function<Outcome(const Subject&, const simulation::Baseline&)>& solve) {
+  auto baselines = simulation::baselines_of(subjects, options, n_threads);
+  std::vector<MemberOutcome> outcomes(subjects.size());
+  const simulation::detail::WorkProgress silent;
+  simulation::detail::SharedWork work(subjects.size(), n_threads, silent);
+  work.run([&](std::size_t i) {
+    try {
+      outcomes[i].failure = std::move(baselines[i].failure);
+      if (baselines[i].baseline) outcomes[i].outcome = solve(subjects[i], *baselines[i].baseline);
+    } catch (const std::exception& error) {
+      outcomes[i].failure = error.what();
+    }
+  });
+  return outcomes;
 }
 
 }  // namespace people::detail
@@ -84,23 +108,26 @@ MGPK_COMPILED Bands bands(const Run& run, std::size_t n, const people::BandsOpti
         [&](std::size_t, const Run& day, const Run* again) { return read(day, *again); },
         options.how.n_threads);
   };
-  // What a person did before is solved one by one.
-  const auto solve_alone = [&](std::size_t i) {
-    const Subject subject = subject_of(i);
-    const auto baseline = simulation::baseline_of(subject, each);
-    const Run day = simulate(subject, people::options_of_day(subject, each), baseline);
-    return read(day, people::detail::run_again(subject, run, each, baseline));
+  // What a person did before is solved one by one, from baselines that are found together.
+  const auto solve_after = [&](std::size_t first, std::size_t last) {
+    std::vector<Subject> subjects;
+    for (std::size_t i = first; i < last; ++i) subjects.push_back(subject_of(i));
+    return people::detail::each_from_baseline(
+        subjects, each, options.how.n_threads,
+        [&](const Subject& subject, const simulation::Baseline& baseline) {
+          const Run day = simulate(subject, people::options_of_day(subject, each), baseline);
+          return read(day, people::detail::run_again(subject, run, each, baseline));
+        });
   };
   auto names = people::day_names;
   for (auto& name : people::plan_names(labels)) names.push_back(std::move(name));
   auto times_h = simulation::output_times_h(each);
-  if (run.history.empty() && run.taken_before.empty())
-    made.ensemble = people::solve_ensemble_in_chunks(n, simulation::detail::chunk_of_runs(each),
-                                                     std::move(names), options.columns,
-                                                     std::move(times_h), solve, options.how);
-  else
-    made.ensemble = people::solve_ensemble(n, std::move(names), options.columns, std::move(times_h),
-                                           solve_alone, options.how);
+  const auto solve_some = run.history.empty() && run.taken_before.empty()
+                              ? people::detail::SolveChunk(solve)
+                              : people::detail::SolveChunk(solve_after);
+  made.ensemble = people::solve_ensemble_in_chunks(n, simulation::detail::chunk_of_runs(each),
+                                                   std::move(names), options.columns,
+                                                   std::move(times_h), solve_some, options.how);
   return made;
 }
 

@@ -34,14 +34,16 @@ inline std::vector<double> first_guess(const body::BodyParameters<double>& p) {
   return x;
 }
 
+/// The slow pool forgets only a few percent a day, so what one day errs is multiplied by dozens.
+inline CycleTolerances baseline_tolerances(const Options& options) {
+  return {scaled_tolerances(options, 0.01), scaled_tolerances(options, 1e3), {}};
+}
+
 inline Baseline solve_baseline(const Subject& subject,
                                const body::BodyParameters<double>& parameters,
                                const evidence::Values<double>& values, const Options& options) {
-  // The slow pool forgets only a few percent a day, so what one day errs is multiplied by dozens.
-  const CycleTolerances tolerances{
-      scaled_tolerances(options, 0.01), scaled_tolerances(options, 1e3), {}};
-  auto periodic =
-      find_cycle(diet_cycle(subject, parameters, values), first_guess(parameters), 3, tolerances);
+  auto periodic = find_cycle(diet_cycle(subject, parameters, values), first_guess(parameters), 3,
+                             baseline_tolerances(options));
   if (periodic.status.code == ode::StatusCode::no_fixed_point)
     periodic.status.advice = "losses must balance the diet of " +
                              text_of(body::diet_mg_per_d(subject)) +
@@ -66,30 +68,46 @@ inline double c_plasma_total_fasting_mmol_per_L(const Subject& subject, const Ba
   return morning[body::Layout<1>::plasma] / baseline.parameters.blood.v_plasma_L;
 }
 
-/// Moves Tm so that the baseline meets a measured plasma level; the splay stays as it is.
+/// How often Tm is moved until the measured level is met, and how nearly.
+struct MeasuredPlasma {
+  static constexpr int most_rounds = 20;
+  static constexpr double close_enough = 1e-9;
+
+  static bool is_met(double now, double target) {
+    return std::abs(now / target - 1.0) < close_enough;
+  }
+};
+
+/// The Tm that moves the baseline from a plasma level to another; the splay stays as it is. Not
+/// positive where the tubule would have to secrete.
 ///
 /// Excretion is fixed by what is absorbed, so a shift of plasma at equal excretion is, in the law
 /// of reabsorption, a shift of Tm by the same share; a few rounds settle the small rest.
+inline double tm_for_plasma_mmol_per_L(const body::BodyParameters<double>& parameters,
+                                       double tm_shift, double now, double target) {
+  const auto& kidney = parameters.kidney;
+  const double f_uf = parameters.blood.f_uf;
+  auto adapted = kidney.tubule;
+  adapted.tm_mmol_per_L *= 1.0 + tm_shift;
+  const double escaped = kidney::escaped_mmol_per_L(adapted, f_uf * now);
+  const double tm_mmol_per_L =
+      kidney::tm_for_escape_mmol_per_L(f_uf * target, escaped, kidney.tubule.splay_mmol_per_L);
+  // What slow adaptation has added by then is no part of the person's own Tm.
+  return tm_mmol_per_L / (1.0 + tm_shift);
+}
+
+/// Moves Tm so that the baseline meets a measured plasma level.
 inline Baseline meet_measured_plasma(const Subject& subject, Baseline baseline,
                                      const evidence::Values<double>& values,
                                      const Options& options) {
-  constexpr int most_rounds = 20;
-  constexpr double close_enough = 1e-9;
   const double target = *subject.c_plasma_total_mmol_per_L;
-  for (int round = 0; round < most_rounds; ++round) {
+  for (int round = 0; round < MeasuredPlasma::most_rounds; ++round) {
     const double now = c_plasma_total_fasting_mmol_per_L(subject, baseline, values, options);
-    if (std::abs(now / target - 1.0) < close_enough) return baseline;
-    auto& kidney = baseline.parameters.kidney;
-    const double f_uf = baseline.parameters.blood.f_uf;
-    const double shift = baseline.state[body::Layout<1>::tm_shift];
-    auto adapted = kidney.tubule;
-    adapted.tm_mmol_per_L *= 1.0 + shift;
-    const double escaped = kidney::escaped_mmol_per_L(adapted, f_uf * now);
-    const double tm_mmol_per_L =
-        kidney::tm_for_escape_mmol_per_L(f_uf * target, escaped, kidney.tubule.splay_mmol_per_L);
-    // What slow adaptation has added by then is no part of the person's own Tm.
-    kidney.tubule.tm_mmol_per_L = tm_mmol_per_L / (1.0 + shift);
-    if (!(kidney.tubule.tm_mmol_per_L > 0)) break;  // the tubule would have to secrete
+    if (MeasuredPlasma::is_met(now, target)) return baseline;
+    double& tm_mmol_per_L = baseline.parameters.kidney.tubule.tm_mmol_per_L;
+    tm_mmol_per_L = tm_for_plasma_mmol_per_L(
+        baseline.parameters, baseline.state[body::Layout<1>::tm_shift], now, target);
+    if (!(tm_mmol_per_L > 0)) break;  // the tubule would have to secrete
     baseline = solve_baseline(subject, baseline.parameters, values, options);
   }
   fail("c_plasma_total_mmol_per_L must be reachable by this person's kidney", text_of(target),

@@ -16,6 +16,12 @@ namespace mgpk::simulation::detail {
 /// Called after a piece was done, from one thread at a time; false stops the work.
 using WorkProgress = std::function<bool(std::size_t done, std::size_t total)>;
 
+/// How many threads share the work; 0 stands for as many as the machine has cores.
+inline std::size_t thread_count(std::size_t n_threads, std::size_t n_pieces) {
+  const std::size_t cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
+  return std::min(n_threads == 0 ? cores : n_threads, n_pieces);
+}
+
 /// Does pieces until none is left. As each piece depends on nothing but its number, neither the
 /// number of threads nor the order changes a single bit. `piece` must not throw: a piece that fails
 /// has to write that down itself.
@@ -28,7 +34,8 @@ class SharedWork {
   std::size_t run(const std::function<void(std::size_t)>& piece) {
     {
       std::vector<std::jthread> workers;
-      for (std::size_t i = 1; i < thread_count(); ++i) workers.emplace_back([&] { work(piece); });
+      for (std::size_t i = 1; i < thread_count(n_threads_, n_pieces_); ++i)
+        workers.emplace_back([&] { work(piece); });
       work(piece);
     }
     if (progress_failure_) std::rethrow_exception(progress_failure_);
@@ -36,11 +43,6 @@ class SharedWork {
   }
 
  private:
-  std::size_t thread_count() const {
-    const std::size_t cores = std::max<std::size_t>(std::thread::hardware_concurrency(), 1);
-    return std::min(n_threads_ == 0 ? cores : n_threads_, n_pieces_);
-  }
-
   void work(const std::function<void(std::size_t)>& piece) {
     while (!stopped_) {
       const std::size_t i = next_.fetch_add(1);

@@ -11,13 +11,15 @@ namespace mgpk::study::fit {
 
 namespace detail {
 
-/// Below this the share itself leaves the range of a double; the expansion has all digits there.
-inline constexpr double far_tail = -30;
+/// Below this the expansion has all digits, and differences of near numbers would lose some.
+inline constexpr double far_tail = -15;
 
 /// What multiplies density/|x| in the expansion of the share below x, less 1.
 inline double tail_series_less_one(double x) {
   const double t = 1 / (x * x);
-  return -t * (1 - 3 * t * (1 - 5 * t * (1 - 7 * t * (1 - 9 * t))));
+  double sum = 1;
+  for (int k = 19; k > 1; k -= 2) sum = 1 - k * t * sum;
+  return -t * sum;
 }
 
 inline double log_density(double x) {

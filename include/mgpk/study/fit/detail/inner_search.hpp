@@ -1,5 +1,5 @@
-// The most probable random effects of everybody at once: damped Gauss-Newton, one batch of
-// predictions per round.
+// The most probable random effects of everybody at once: damped Gauss-Newton with a secant for the
+// rest of the curvature, one batch of predictions per round.
 #pragma once
 
 #include <Eigen/Cholesky>
@@ -80,6 +80,7 @@ class PersonSearch {
   }
 
   void accept(const Prediction& prediction, double objective) {
+    const Eigen::VectorXd before = place_.u, gradient_before = gradient_;
     place_.u = trial_;
     place_.x = trial_x_;
     place_.f = prediction.f;
@@ -90,13 +91,31 @@ class PersonSearch {
     gradient_ = place_.u - slopes.transpose() * weights.score;
     curvature_ = slopes.transpose() * weights.information.asDiagonal() * slopes;
     curvature_.diagonal().array() += 1.0;
+    if (before.size() > 0) learn(place_.u - before, gradient_ - gradient_before);
+  }
+
+  /// What the step taught about the curvature that Gauss and Newton leave out: the secant update of
+  /// Dennis, Gay and Welsch, of the whole difference. Large misses would make the search creep
+  /// without it.
+  void learn(const Eigen::VectorXd& step, const Eigen::VectorXd& change) {
+    if (rest_.size() == 0) rest_ = Eigen::MatrixXd::Zero(step.size(), step.size());
+    const double along = change.dot(step);
+    if (!(along > 1e-10 * step.norm() * change.norm())) return;
+    const Eigen::VectorXd wanted = change - curvature_ * step;
+    const double now = std::abs(step.dot(rest_ * step));
+    if (now > 0) rest_ *= std::min(1.0, std::abs(step.dot(wanted)) / now);
+    const Eigen::VectorXd error = wanted - rest_ * step;
+    rest_ += (error * change.transpose() + change * error.transpose()) / along -
+             step.dot(error) / (along * along) * change * change.transpose();
   }
 
   void propose() {
     if (n_rounds_ >= model_.options().most_iterations) return finish(false);
     Eigen::MatrixXd damped = curvature_;
     damped.diagonal() *= 1 + damping_;
-    const Eigen::VectorXd step = -damped.llt().solve(gradient_);
+    Eigen::LLT<Eigen::MatrixXd> cholesky(rest_.size() > 0 ? damped + rest_ : damped);
+    if (cholesky.info() != Eigen::Success) cholesky.compute(damped);
+    const Eigen::VectorXd step = -cholesky.solve(gradient_);
     if (!step.allFinite()) return finish(false);
     trial_ = place_.u + step;
   }
@@ -120,6 +139,7 @@ class PersonSearch {
   Place place_{};
   Eigen::VectorXd gradient_{};   // half of that of the objective
   Eigen::MatrixXd curvature_{};  // half of Gauss and Newton's
+  Eigen::MatrixXd rest_{};       // what was learned of the rest of it
   double damping_ = 0;
   std::size_t n_rounds_ = 0;
   bool done_ = false, settled_ = false;

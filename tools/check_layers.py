@@ -24,7 +24,7 @@ LAYERS["classic"] = {"ode", "timeline", "record", "evidence", "units"}
 LAYERS["simulate"] = {"body", "classic", "isotope", "ode", "timeline", "record"}
 LAYERS["simulate"] |= LAYERS["body"]
 LAYERS["document"] = {"simulate", *LAYERS["simulate"]}
-LAYERS["study"] = {"simulate", *LAYERS["simulate"]}
+LAYERS["study"] = {"random", "simulate", *LAYERS["simulate"]}
 LAYERS["people"] = {"random", "simulate", *LAYERS["simulate"]}
 
 LAYERS["claim"] = {"people", "study", "trial", *LAYERS["people"]}

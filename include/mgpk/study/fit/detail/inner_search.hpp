@@ -1,0 +1,185 @@
+// The most probable random effects of everybody at once: damped Gauss-Newton with a secant for the
+// rest of the curvature, one batch of predictions per round.
+#pragma once
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <mgpk/study/fit/detail/numbers.hpp>
+
+namespace mgpk::study::fit::detail {
+
+/// Where the search of one person stands.
+struct Place {
+  Eigen::VectorXd u{};
+  Eigen::VectorXd x{};  ///< the parameters on the scale of the search
+  Eigen::VectorXd f{};
+  Eigen::MatrixXd slopes{};  ///< of f along x
+  double objective = std::numeric_limits<double>::infinity();  ///< -2 ln likelihood + u'u
+};
+
+/// Levenberg and Marquardt on one person's random effects.
+class PersonSearch {
+ public:
+  PersonSearch(const MixedModel& model, std::size_t person, const Numbers& numbers,
+               Eigen::VectorXd start)
+      : model_(model), person_(person), numbers_(numbers), trial_(std::move(start)) {}
+
+  bool done() const { return done_; }
+  bool settled() const { return settled_; }
+  const Place& place() const { return place_; }
+  const std::string& failure() const { return failure_; }
+
+  /// Where it wants to know the predictions.
+  Request request() {
+    const auto& person = model_.population().people[person_];
+    trial_x_ = place_of(person, numbers_, trial_);
+    return request_of(model_, person_, trial_x_);
+  }
+
+  void take(const Prediction& prediction) {
+    ++n_rounds_;
+    const std::string failure = failure_of(model_, person_, prediction);
+    const double objective =
+        failure.empty()
+            ? minus_two_log(model_, person_, numbers_, prediction.f) + trial_.squaredNorm()
+            : std::numeric_limits<double>::infinity();
+    if (!std::isfinite(place_.objective)) return take_first(prediction, objective, failure);
+    const double rounding = 1e-13 * (1 + std::abs(place_.objective));
+    if (!(objective <= place_.objective + rounding)) return shrink();
+    const bool small = (trial_ - place_.u).lpNorm<Eigen::Infinity>() <= tolerance();
+    accept(prediction, objective);
+    if (small) return finish(true);
+    damping_ = damping_ < 1e-8 ? 0 : damping_ * 0.1;
+    propose();
+  }
+
+ private:
+  double tolerance() const { return model_.options().search_tolerance; }
+
+  /// A start from which nothing can be predicted is left for the middle of the population.
+  void take_first(const Prediction& prediction, double objective, const std::string& failure) {
+    if (std::isfinite(objective)) {
+      accept(prediction, objective);
+      if (trial_.size() == 0) return finish(true);
+      return propose();
+    }
+    if (trial_.size() > 0 && !trial_.isZero()) {
+      trial_.setZero();
+      return;
+    }
+    failure_ = failure.empty() ? "the likelihood is zero or not finite" : failure;
+    finish(false);
+  }
+
+  void accept(const Prediction& prediction, double objective) {
+    const Eigen::VectorXd before = place_.u, gradient_before = gradient_;
+    place_.u = trial_;
+    place_.x = trial_x_;
+    place_.f = prediction.f;
+    place_.slopes = slopes_of(model_, prediction, trial_x_);
+    place_.objective = objective;
+    const Weights weights = weights_of(model_, person_, numbers_, place_.f);
+    const Eigen::MatrixXd slopes = place_.slopes * numbers_.spread;
+    gradient_ = place_.u - slopes.transpose() * weights.score;
+    curvature_ = slopes.transpose() * weights.information.asDiagonal() * slopes;
+    curvature_.diagonal().array() += 1.0;
+    if (before.size() > 0) learn(place_.u - before, gradient_ - gradient_before);
+  }
+
+  /// What the step taught about the curvature that Gauss and Newton leave out: the secant update of
+  /// Dennis, Gay and Welsch, of the whole difference. Large misses would make the search creep
+  /// without it.
+  void learn(const Eigen::VectorXd& step, const Eigen::VectorXd& change) {
+    if (rest_.size() == 0) rest_ = Eigen::MatrixXd::Zero(step.size(), step.size());
+    const double along = change.dot(step);
+    if (!(along > 1e-10 * step.norm() * change.norm())) return;
+    const Eigen::VectorXd wanted = change - curvature_ * step;
+    const double now = std::abs(step.dot(rest_ * step));
+    if (now > 0) rest_ *= std::min(1.0, std::abs(step.dot(wanted)) / now);
+    const Eigen::VectorXd error = wanted - rest_ * step;
+    rest_ += (error * change.transpose() + change * error.transpose()) / along -
+             step.dot(error) / (along * along) * change * change.transpose();
+  }
+
+  void propose() {
+    if (n_rounds_ >= model_.options().most_iterations) return finish(false);
+    Eigen::MatrixXd damped = curvature_;
+    damped.diagonal() *= 1 + damping_;
+    Eigen::LLT<Eigen::MatrixXd> cholesky(rest_.size() > 0 ? damped + rest_ : damped);
+    if (cholesky.info() != Eigen::Success) cholesky.compute(damped);
+    const Eigen::VectorXd step = -cholesky.solve(gradient_);
+    if (!step.allFinite()) return finish(false);
+    trial_ = place_.u + step;
+  }
+
+  void shrink() {
+    damping_ = std::max(10 * damping_, 1e-2);
+    // Where no step goes down any more, rounding is all that is left.
+    if (damping_ > 1e12) return finish((trial_ - place_.u).norm() < 1e-6);
+    propose();
+  }
+
+  void finish(bool settled) {
+    done_ = true;
+    settled_ = settled;
+  }
+
+  const MixedModel& model_;
+  std::size_t person_;
+  const Numbers& numbers_;
+  Eigen::VectorXd trial_{}, trial_x_{};
+  Place place_{};
+  Eigen::VectorXd gradient_{};   // half of that of the objective
+  Eigen::MatrixXd curvature_{};  // half of Gauss and Newton's
+  Eigen::MatrixXd rest_{};       // what was learned of the rest of it
+  double damping_ = 0;
+  std::size_t n_rounds_ = 0;
+  bool done_ = false, settled_ = false;
+  std::string failure_{};
+};
+
+/// What the searches of all people found.
+struct Found {
+  std::vector<Place> places{};
+  std::size_t n_unsettled = 0;
+  std::size_t n_predictions = 0;
+  std::string failure{};
+};
+
+inline Found find_everybody(const MixedModel& model, const Numbers& numbers,
+                            const Eigen::MatrixXd& start) {
+  std::vector<PersonSearch> searches;
+  for (std::size_t i = 0; i < model.population().people.size(); ++i)
+    searches.emplace_back(model, i, numbers, start.col(index(i)));
+  Found found;
+  while (true) {
+    std::vector<Request> requests;
+    std::vector<PersonSearch*> asking;
+    for (auto& search : searches) {
+      if (search.done()) continue;
+      requests.push_back(search.request());
+      asking.push_back(&search);
+    }
+    if (requests.empty()) break;
+    const auto answers = model.predictor().predict(requests, Slopes::wanted);
+    found.n_predictions += answers.size();
+    for (std::size_t i = 0; i < asking.size(); ++i) asking[i]->take(answers[i]);
+  }
+  for (std::size_t i = 0; i < searches.size(); ++i) {
+    if (!searches[i].failure().empty() && found.failure.empty())
+      found.failure = "person " + std::to_string(i + 1) + ": " + searches[i].failure();
+    if (!searches[i].settled()) ++found.n_unsettled;
+    found.places.push_back(searches[i].place());
+  }
+  return found;
+}
+
+}  // namespace mgpk::study::fit::detail

@@ -1,0 +1,122 @@
+// A nonlinear mixed-effects model around a predictor: who was observed, and what differs in people.
+#pragma once
+
+#include <Eigen/Core>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <mgpk/compiled.hpp>
+#include <mgpk/study/fit/omega.hpp>
+#include <mgpk/study/fit/predictor.hpp>
+#include <mgpk/study/fit/prior.hpp>
+#include <mgpk/study/fit/residual_error.hpp>
+#include <mgpk/study/fit/transform.hpp>
+
+namespace mgpk::study::fit {
+
+/// One person (or one arm of a study that gave means). The place of the parameters on the scale of
+/// the search is design * fixed effects + offset, plus the random effects.
+struct Person {
+  std::vector<Datum> data{};  ///< in the order of the predictor's observations
+  Eigen::MatrixXd design{};   ///< a row per parameter, a column per fixed effect: 1, covariates
+  Eigen::VectorXd offset{};   ///< what is fixed: parameters, and effects with a known coefficient
+};
+
+struct Population {
+  std::vector<Person> people{};
+  std::vector<Transform> transforms{};  ///< of each parameter of the predictor
+  std::vector<std::size_t> random{};    ///< the parameter that each random effect moves
+  std::vector<std::size_t> blocks{};    ///< the block of each: within it they are correlated
+  std::vector<ErrorKind> errors{};
+  std::vector<Transform> fixed_transforms{};  ///< of the fixed effects, for their priors alone
+  std::vector<Prior> priors{};                ///< of fixed effects
+};
+
+/// Where the numbers of a search stand: fixed effects, logarithms of the errors, entries of the
+/// root of Omega.
+struct ThetaLayout {
+  Eigen::Index n_fixed = 0, n_error = 0, n_omega = 0;
+  std::vector<Eigen::Index> error_begin{};  ///< of each error, counted in theta
+
+  Eigen::Index size() const { return n_fixed + n_error + n_omega; }
+  Eigen::Index omega_begin() const { return n_fixed + n_error; }
+};
+
+struct MixedOptions {
+  double search_tolerance = 1e-9;  ///< of the random effects, in their standard deviations
+  std::size_t most_iterations = 100;
+  /// Step of the differences of slopes, on the scale of the search; wider for a predictor whose
+  /// slopes carry the error of a solver.
+  double slope_step_relative = 1e-4;
+};
+
+/// What one evaluation says of everybody. `failure` is empty, or says why there is no objective.
+struct Evaluation {
+  double objective = unknown;       ///< -2 ln likelihood without n ln(2 pi), as NONMEM's; priors in
+  Eigen::VectorXd gradient{};       ///< along theta; empty unless wanted
+  Eigen::VectorXd by_person{};      ///< objective of each person, without the priors
+  Eigen::MatrixXd gradient_by_person{};  ///< a row per number of theta, a column per person
+  double laplace_objective = unknown;    ///< with the exact curvature; only with a gradient
+  Eigen::MatrixXd u{};    ///< the most probable random effects in their own standard form
+  Eigen::MatrixXd eta{};  ///< the same as they act: L u; a column per person
+  std::size_t n_unsettled = 0;  ///< people whose search did not settle
+  std::size_t n_predictions = 0;
+  std::string failure{};
+};
+
+/// Per observation, in the order of people and their data.
+struct Diagnostics {
+  Eigen::VectorXd population_prediction{}, individual_prediction{};
+  Eigen::VectorXd individual_residual{};  ///< weighted by the standard deviation; NaN for bounds
+  Eigen::VectorXd conditional_residual{};  ///< CWRES: decorrelated around the FOCE approximation
+  Eigen::VectorXd log_likelihood{};        ///< of each at the most probable random effects
+  std::string failure{};
+};
+
+/// First-order conditional estimation with interaction. It never changes; any number of threads
+/// may evaluate it, each with random effects of its own to start from.
+class MixedModel {
+ public:
+  /// @throws InputError where people, predictor and parameters do not fit together
+  MGPK_COMPILED MixedModel(Population population, std::shared_ptr<const Predictor> predictor,
+                           MixedOptions options = {});
+
+  const Population& population() const { return population_; }
+  const Predictor& predictor() const { return *predictor_; }
+  const MixedOptions& options() const { return options_; }
+  const ThetaLayout& layout() const { return layout_; }
+  const Omega& omega() const { return omega_; }
+  Eigen::Index n_random() const { return omega_.size(); }
+
+  /// Random effects of zero: where a first search starts.
+  MGPK_COMPILED Eigen::MatrixXd start() const;
+
+  /// @param start  random effects to start from, as in `Evaluation::u`: warm starts save most of
+  ///               the work
+  MGPK_COMPILED Evaluation evaluate(const Eigen::VectorXd& theta, const Eigen::MatrixXd& start,
+                                    Slopes slopes = Slopes::none) const;
+
+  MGPK_COMPILED Diagnostics diagnose(const Eigen::VectorXd& theta, const Eigen::MatrixXd& u) const;
+
+  /// Draws of everybody's observations, a column per replicate; draw r of a seed is always the
+  /// same. Bounds and means are drawn as values around the same prediction.
+  /// @throws InputError where a drawn person cannot be predicted
+  MGPK_COMPILED Eigen::MatrixXd simulate(const Eigen::VectorXd& theta, std::uint64_t seed,
+                                         std::size_t n_replicates) const;
+
+ private:
+  Population population_;
+  std::shared_ptr<const Predictor> predictor_;
+  MixedOptions options_;
+  Omega omega_;
+  ThetaLayout layout_;
+};
+
+}  // namespace mgpk::study::fit
+
+#if MGPK_DEFINE_COMPILED
+#include <mgpk/study/fit/detail/mixed_model.hpp>
+#endif

@@ -1,0 +1,272 @@
+// The objective of a mixed model: exact where the truth is known, slopes by differences, failures.
+#include <mgpk/study/fit/mixed_model.hpp>
+
+#include <doctest/doctest.h>
+
+#include <Eigen/Eigenvalues>
+#include <Eigen/LU>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <fit_predictors.hpp>
+
+#include <mgpk/error.hpp>
+#include <mgpk/random/quantile.hpp>
+#include <mgpk/random/stream.hpp>
+
+using namespace mgpk::study::fit;
+
+namespace {
+
+double normal(std::size_t i, std::uint32_t what) {
+  return mgpk::random::normal_quantile(mgpk::random::uniform({11, i, what, 0}));
+}
+
+/// Twelve people with 3 to 6 values that are linear in an intercept and a slope.
+struct LinearCase {
+  std::vector<Eigen::MatrixXd> designs;
+  Population population;
+
+  LinearCase() {
+    for (std::size_t i = 0; i < 12; ++i) {
+      const auto n = static_cast<Eigen::Index>(3 + i % 4);
+      Eigen::MatrixXd design(n, 2);
+      Person person;
+      for (Eigen::Index j = 0; j < n; ++j) {
+        design.row(j) << 1.0, 0.7 * static_cast<double>(j) + 0.1 * normal(i, 1);
+        person.data.push_back({4 + normal(i, 2) + design(j, 1) * (1 + 0.4 * normal(i, 3)) +
+                               0.3 * normal(10 * i + static_cast<std::size_t>(j), 4)});
+      }
+      person.design = Eigen::MatrixXd::Identity(2, 2);
+      person.offset = Eigen::VectorXd::Zero(2);
+      designs.push_back(design);
+      population.people.push_back(person);
+    }
+    population.transforms = {Transform{}, Transform{}};
+    population.random = {0, 1};
+    population.blocks = {0, 0};
+    population.errors = {ErrorKind::additive};
+  }
+
+  MixedModel model() const {
+    return MixedModel(population, std::make_shared<support::LinearPredictor>(designs));
+  }
+};
+
+const Eigen::VectorXd linear_theta = [] {
+  Eigen::VectorXd theta(6);
+  theta << 3.8, 1.1, std::log(0.35), std::log(0.9), 0.2, std::log(0.3);
+  return theta;
+}();
+
+Eigen::MatrixXd covariance_of(const Eigen::MatrixXd& z, const Eigen::VectorXd& theta) {
+  Eigen::Matrix2d root;
+  root << std::exp(theta[3]), 0, theta[4], std::exp(theta[5]);
+  return z * root * root.transpose() * z.transpose() +
+         std::exp(2 * theta[2]) * Eigen::MatrixXd::Identity(z.rows(), z.rows());
+}
+
+Eigen::VectorXd residual_of(const LinearCase& c, std::size_t i, const Eigen::VectorXd& theta) {
+  Eigen::VectorXd y(c.designs[i].rows());
+  for (Eigen::Index j = 0; j < y.size(); ++j)
+    y[j] = c.population.people[i].data[static_cast<std::size_t>(j)].observed;
+  return y - c.designs[i] * theta.head(2);
+}
+
+/// Twelve people on a curve of three parameters, with bounds, means and repeated values among them.
+Population curve_population(ErrorKind kind, const std::vector<std::vector<double>>& times_h) {
+  Population population;
+  for (std::size_t i = 0; i < times_h.size(); ++i) {
+    Person person;
+    const double a = 6 * std::exp(0.3 * normal(i, 5)), k = 0.2 * std::exp(0.25 * normal(i, 6));
+    for (std::size_t j = 0; j < times_h[i].size(); ++j) {
+      const double t = times_h[i][j];
+      Datum datum{a * std::exp(-k * t) * (1 - std::exp(-1.3 * t)) *
+                  std::exp(0.2 * normal(20 * i + j, 7))};
+      if (i % 3 == 0 && j + 1 == times_h[i].size()) datum.kind = DatumKind::below;
+      if (i % 5 == 0 && j == 1) datum.kind = DatumKind::above;
+      if (i == 4) datum.n = 8;
+      if (i == 4 || kind == ErrorKind::known) datum.se = 0.2;
+      person.data.push_back(datum);
+    }
+    // A covariate acts on the first parameter.
+    person.design = Eigen::MatrixXd::Zero(3, 4);
+    person.design.leftCols(3).setIdentity();
+    person.design(0, 3) = 0.2 * static_cast<double>(i % 4) - 0.3;
+    person.offset = Eigen::VectorXd::Zero(3);
+    population.people.push_back(person);
+  }
+  population.transforms = {Transform{TransformKind::log}, Transform{TransformKind::log},
+                           Transform{TransformKind::logit, 0.2, 5}};
+  population.random = {0, 1, 2};
+  population.blocks = {0, 0, 1};
+  population.errors = {kind};
+  population.fixed_transforms = {population.transforms[0], population.transforms[1],
+                                 population.transforms[2], Transform{}};
+  population.priors = {{1, PriorKind::log_normal, std::log(0.25), 0.5},
+                       {3, PriorKind::normal, 0.1, 0.7}};
+  return population;
+}
+
+std::vector<std::vector<double>> curve_times() {
+  std::vector<std::vector<double>> times_h;
+  for (std::size_t i = 0; i < 12; ++i) {
+    times_h.push_back({0.3, 0.9, 2.0, 5.0, 11.0});
+    if (i % 2 == 0) times_h.back().push_back(20.0);
+  }
+  return times_h;
+}
+
+Eigen::VectorXd curve_theta(ErrorKind kind) {
+  const auto n_error = static_cast<Eigen::Index>(n_parameters_of(kind));
+  Eigen::VectorXd theta(4 + n_error + 4);
+  theta.head(4) << std::log(5.0), std::log(0.22), Transform{TransformKind::logit, 0.2, 5}.place(1.1),
+      0.15;
+  if (n_error > 0) theta[4] = std::log(0.25);
+  if (n_error > 1) theta[5] = std::log(0.15);
+  theta.tail(4) << std::log(0.3), 0.05, std::log(0.28), std::log(0.4);
+  return theta;
+}
+
+}  // namespace
+
+TEST_CASE("of a linear model the objective is that of the exact marginal law") {
+  const LinearCase c;
+  const MixedModel model = c.model();
+  double exact = 0;
+  for (std::size_t i = 0; i < c.designs.size(); ++i) {
+    const Eigen::MatrixXd v = covariance_of(c.designs[i], linear_theta);
+    const Eigen::VectorXd r = residual_of(c, i, linear_theta);
+    exact += std::log(v.determinant()) + r.dot(v.inverse() * r);
+  }
+  const auto e = model.evaluate(linear_theta, model.start(), Slopes::wanted);
+  REQUIRE(e.failure.empty());
+  CHECK(e.objective == doctest::Approx(exact).epsilon(1e-12));
+  CHECK(e.laplace_objective == doctest::Approx(exact).epsilon(1e-9));
+  CHECK(e.n_unsettled == 0);
+}
+
+TEST_CASE("of a linear model conditional residuals are those of the exact law") {
+  const LinearCase c;
+  const MixedModel model = c.model();
+  const auto e = model.evaluate(linear_theta, model.start());
+  const auto d = model.diagnose(linear_theta, e.u);
+  Eigen::Index first = 0;
+  for (std::size_t i = 0; i < c.designs.size(); ++i) {
+    const Eigen::VectorXd r = residual_of(c, i, linear_theta);
+    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> v(
+        covariance_of(c.designs[i], linear_theta));
+    const Eigen::VectorXd exact = v.operatorInverseSqrt() * r;
+    CHECK((d.conditional_residual.segment(first, r.size()) - exact).norm() < 1e-9);
+    first += r.size();
+  }
+  CHECK((d.individual_prediction - d.population_prediction).norm() > 0.1);
+}
+
+TEST_CASE("slopes agree with differences to 1e-7 for every error, with bounds, means and priors") {
+  const auto times_h = curve_times();
+  for (const auto kind : {ErrorKind::known, ErrorKind::additive, ErrorKind::proportional,
+                          ErrorKind::combined, ErrorKind::log_normal}) {
+    const MixedModel model(curve_population(kind, times_h),
+                           std::make_shared<support::CurvePredictor>(times_h));
+    const Eigen::VectorXd theta = curve_theta(kind);
+    const auto at = model.evaluate(theta, model.start(), Slopes::wanted);
+    REQUIRE(at.failure.empty());
+    CHECK(at.n_unsettled == 0);
+    CHECK((at.gradient_by_person.rowwise().sum() - at.gradient).head(1).norm() < 1e-9);
+    for (Eigen::Index k = 0; k < theta.size(); ++k) {
+      CAPTURE(name_of(kind));
+      CAPTURE(k);
+      const auto moved = [&](double x) {
+        Eigen::VectorXd other = theta;
+        other[k] = x;
+        return model.evaluate(other, at.u).objective;
+      };
+      const double slope = support::richardson(moved, theta[k], 0.01);
+      CHECK(at.gradient[k] == doctest::Approx(slope).epsilon(1e-7).scale(5));
+    }
+  }
+}
+
+TEST_CASE("without random effects it is plain likelihood") {
+  const auto times_h = curve_times();
+  Population population = curve_population(ErrorKind::combined, times_h);
+  population.random.clear();
+  population.blocks.clear();
+  const MixedModel model(population, std::make_shared<support::CurvePredictor>(times_h));
+  const Eigen::VectorXd theta = curve_theta(ErrorKind::combined).head(6);
+  const auto e = model.evaluate(theta, model.start(), Slopes::wanted);
+  const auto d = model.diagnose(theta, e.u);
+  CHECK(e.by_person.sum() == doctest::Approx(-2 * d.log_likelihood.sum()).epsilon(1e-12));
+  for (Eigen::Index k = 0; k < theta.size(); ++k) {
+    const double slope = support::richardson(
+        [&](double x) {
+          Eigen::VectorXd other = theta;
+          other[k] = x;
+          return model.evaluate(other, model.start()).objective;
+        },
+        theta[k], 0.01);
+    CHECK(e.gradient[k] == doctest::Approx(slope).epsilon(1e-8).scale(1));
+  }
+}
+
+TEST_CASE("the objective does not depend on where the random effects start") {
+  const auto times_h = curve_times();
+  const MixedModel model(curve_population(ErrorKind::combined, times_h),
+                         std::make_shared<support::CurvePredictor>(times_h));
+  const Eigen::VectorXd theta = curve_theta(ErrorKind::combined);
+  const auto cold = model.evaluate(theta, model.start());
+  const auto warm = model.evaluate(theta, cold.u);
+  const auto far = model.evaluate(theta, Eigen::MatrixXd::Constant(3, 12, 1.0));
+  CHECK(warm.objective == doctest::Approx(cold.objective).epsilon(1e-11));
+  CHECK(far.objective == doctest::Approx(cold.objective).epsilon(1e-11));
+  CHECK(warm.n_predictions < cold.n_predictions);
+}
+
+TEST_CASE("what cannot be predicted is a failure with its reason, and no number") {
+  const auto times_h = curve_times();
+  Population population = curve_population(ErrorKind::additive, times_h);
+  population.transforms[1] = Transform{};  // a rate that may become negative
+  population.fixed_transforms[1] = Transform{};
+  population.priors.clear();
+  const MixedModel model(population, std::make_shared<support::CurvePredictor>(times_h));
+  Eigen::VectorXd theta = curve_theta(ErrorKind::additive);
+  theta[1] = -0.5;
+  const auto e = model.evaluate(theta, model.start(), Slopes::wanted);
+  CHECK(e.failure == "person 1: k must not be negative");
+  CHECK(std::isnan(e.objective));
+}
+
+TEST_CASE("draws have the moments of the model and are named, not taken in turn") {
+  const LinearCase c;
+  const MixedModel model = c.model();
+  const Eigen::MatrixXd few = model.simulate(linear_theta, 5, 3);
+  const Eigen::MatrixXd all = model.simulate(linear_theta, 5, 4000);
+  CHECK((all.leftCols(3) - few).norm() == 0.0);
+  CHECK((model.simulate(linear_theta, 6, 3) - few).norm() > 0.1);
+  const Eigen::MatrixXd v = covariance_of(c.designs[0], linear_theta);
+  const Eigen::VectorXd mean = c.designs[0] * linear_theta.head(2);
+  const Eigen::MatrixXd first = all.topRows(v.rows()).colwise() - mean;
+  CHECK((first.rowwise().mean()).norm() < 4 * std::sqrt(v.trace() / 4000));
+  CHECK((first * first.transpose() / 4000 - v).norm() < 0.1 * v.norm());
+}
+
+TEST_CASE("people, data and parameters that do not fit together are refused") {
+  LinearCase c;
+  c.population.people[2].data.pop_back();
+  CHECK_THROWS_WITH_AS(c.model(),
+                       doctest::Contains("as many data as the predictor predicts (person 3)"),
+                       mgpk::InputError);
+  LinearCase lost;
+  lost.population.people[0].data[1].observed = std::nan("");
+  CHECK_THROWS_WITH_AS(lost.model(), doctest::Contains("must be finite (person 1)"),
+                       mgpk::InputError);
+  LinearCase negative;
+  negative.population.errors = {ErrorKind::log_normal};
+  negative.population.people[1].data[0].observed = -1;
+  CHECK_THROWS_AS(negative.model(), mgpk::InputError);
+}

@@ -14,11 +14,12 @@ namespace rivals {
 namespace ode = mgpk::ode;
 
 /// The same model, which says that its first two states are a linear chain and its last one only
-/// accumulates.
+/// accumulates, and lets what it divides by a parameter be multiplied by the inverse.
 template <class Par>
 struct WithStructure : ReferenceProblem<Par> {
   static constexpr std::size_t n_upstream = 2;
   static constexpr std::size_t n_readouts = 1;
+  static constexpr bool takes_inverses = true;
 };
 
 class People {

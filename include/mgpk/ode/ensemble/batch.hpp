@@ -9,12 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include <mgpk/ode/ensemble/failure.hpp>
 #include <mgpk/ode/ensemble/lane_control.hpp>
 #include <mgpk/ode/ensemble/lane_passage.hpp>
 #include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/model_in_lanes.hpp>
 #include <mgpk/ode/ensemble/other_groups.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
@@ -40,7 +42,9 @@ class Batch {
   /// What the members' numbers are: doubles, or dual numbers that carry slopes.
   using Number = NumberOf<Members>;
   using Wide = InLanes<Number, Width>;
-  using System = OnScalar<Source, Wide>;
+  /// An implicit step differentiates the model, and dual numbers know no constants.
+  using System = std::conditional_t<is_implicit_pair<Pair>, OnScalar<Source, Wide>,
+                                    ModelInLanes<Source, Wide>>;
   static constexpr std::size_t n = Source::n_states;
   using State = std::array<Wide, n>;
 

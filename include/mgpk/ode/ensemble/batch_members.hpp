@@ -46,7 +46,7 @@ bool Batch<Members, Pair, Width, Upstream>::seat(std::size_t lane, std::size_t m
   n_steps_.set(lane, 0.0);
   n_rejected_.set(lane, 0.0);
   active_.set(lane, true);
-  set_lane<Wide>(system_, lane, source_[lane]);
+  seat_in_lane<Wide>(system_, lane, source_[lane]);
   others_.seat(lane, member);
   return begin_stretch(lane, true);
 }

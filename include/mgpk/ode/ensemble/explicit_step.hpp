@@ -70,10 +70,8 @@ class ExplicitStep {
                       const State& x, const Amplitudes& z, State& x_new, Amplitudes& z_new,
                       std::array<Real, n>& error) {
     for (std::size_t i = last; i < n; ++i) x_new[i] = x[i];
-    Decays left;
-    if constexpr (Upstream > 0) decay(chain, h, left);
     // The last stage stands at the end of the step and its slope starts the next one.
-    stages(system, chain, t_h, h, x, z, left, x_new, z_new,
+    stages(system, chain, t_h, h, x, z, x_new, z_new,
            std::make_index_sequence<Pair::n_stages - 1>{});
     advance<Pair::n_stages - 1>(h, x, last, n, x_new);
     for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
@@ -103,36 +101,36 @@ class ExplicitStep {
   }
 
  private:
-  /// What is left of each mode at each stage.
+  /// What is left of each mode at a stage.
   using Left = std::array<Real, Upstream>;
-  using Decays = std::array<Left, Pair::n_stages>;
-
-  /// All exponentials in one loop, which keeps their constants in registers.
-  static MGPK_LANES void decay(const Chain& chain, const Real& h, Decays& left) {
-    for (std::size_t s = 1; s < Pair::n_stages; ++s)
-      if (Pair::c[s] != Pair::c[s - 1]) left[s] = chain.left_after(Pair::c[s] * h);
-  }
 
   template <std::size_t... Stage>
   MGPK_LANES void stages(const System& system, const Chain& chain, const Real& t_h, const Real& h,
-                         const State& x, const Amplitudes& z, const Decays& left, State& at,
-                         Amplitudes& z_new, std::index_sequence<Stage...>) {
-    (stage<Stage + 1>(system, chain, t_h, h, x, z, left[Stage + 1], at, z_new), ...);
+                         const State& x, const Amplitudes& z, State& at, Amplitudes& z_new,
+                         std::index_sequence<Stage...>) {
+    Left left;
+    if constexpr (Upstream > 0) left = chain.left_after(Pair::c[1] * h);
+    (stage<Stage + 1>(system, chain, t_h, h, x, z, left, at, z_new), ...);
   }
 
   template <std::size_t... Extra>
   MGPK_LANES void extra_stages(const System& system, const Chain& chain, const Real& t_h,
                                const Real& h, const State& x, const Amplitudes& z, State& at,
                                Amplitudes& moved, std::index_sequence<Extra...>) {
-    Decays left;
-    if constexpr (Upstream > 0)
-      ((left[Extra] = chain.left_after(Pair::c[Pair::n_stages + Extra] * h)), ...);
-    (stage<Pair::n_stages + Extra>(system, chain, t_h, h, x, z, left[Extra], at, moved), ...);
+    (extra_stage<Pair::n_stages + Extra>(system, chain, t_h, h, x, z, at, moved), ...);
+  }
+  template <std::size_t Stage>
+  MGPK_LANES void extra_stage(const System& system, const Chain& chain, const Real& t_h,
+                              const Real& h, const State& x, const Amplitudes& z, State& at,
+                              Amplitudes& moved) {
+    Left left;
+    if constexpr (Upstream > 0) left = chain.left_after(Pair::c[Stage] * h);
+    stage<Stage>(system, chain, t_h, h, x, z, left, at, moved);
   }
 
   template <std::size_t Stage>
   MGPK_LANES void stage(const System& system, const Chain& chain, const Real& t_h, const Real& h,
-                        const State& x, const Amplitudes& z, const Left& left, State& at,
+                        const State& x, const Amplitudes& z, Left& left, State& at,
                         Amplitudes& z_new) {
     const Real tau_h = Pair::c[Stage] * h;
     advance<Stage>(h, x, first, last, at);
@@ -141,6 +139,10 @@ class ExplicitStep {
       if constexpr (Pair::c[Stage] != Pair::c[Stage - 1]) chain.move(tau_h, left, z, z_new);
       chain.write(z_new, at);
       chain.add_flown(tau_h, z, z_new, at);
+      // The exponentials of the next stage, which the processor works out while it waits for the
+      // slope of this one.
+      if constexpr (Stage + 1 < Pair::n_stages && Pair::c[Stage + 1] != Pair::c[Stage])
+        left = chain.left_after(Pair::c[Stage + 1] * h);
     }
     evaluate(system, t_h + tau_h, at, k_[Stage]);
     if constexpr (Upstream > 0) chain.take_out(z_new, k_[Stage]);

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include <mgpk/ode/ensemble/members.hpp>
+#include <mgpk/ode/ensemble/model_in_lanes.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/ensemble/sloped_upstream.hpp>
@@ -25,15 +26,15 @@ struct StepTaken {
 
 /// The passage of a stop in one lane; its system is written anew where the stop may have changed
 /// it.
-template <class M, class Wide, std::size_t N>
+template <class M, class Wide, class System, std::size_t N>
 void pass_stop_in_lane(const M& members, std::size_t member, const Stop& stop, std::size_t lane,
                        typename M::System& source, std::array<Wide, N>& x,
-                       OnScalar<typename M::System, Wide>& system) {
+                       System& system) {
   std::array<NumberOf<M>, N> at;
   take_lane(x, lane, at);
   pass_stop(members, member, stop, source, at);
   put_lane(x, lane, at);
-  if (stop.change != Change::add_to_state) set_lane<Wide>(system, lane, source);
+  if (stop.change != Change::add_to_state) seat_in_lane<Wide>(system, lane, source);
 }
 
 /// The chain of one lane where a stretch begins: its modes, if the system has changed, and its

@@ -24,6 +24,9 @@ struct StepOf<System, Pair, Real, Upstream> {
 
 }  // namespace registers
 
+template <class Pair>
+inline constexpr bool is_implicit_pair = requires { requires Pair::is_implicit; };
+
 /// ExplicitStep, or ImplicitStep for a pair that says `is_implicit`.
 template <class System, class Pair, class Real, std::size_t Upstream>
 using Step = typename registers::StepOf<System, Pair, Real, Upstream>::Type;

@@ -17,7 +17,25 @@ concept DeclaresReadouts = requires {
   { System::n_readouts } -> std::convertible_to<std::size_t>;
 };
 
+template <class System>
+concept DeclaresInverses = requires {
+  { System::takes_inverses } -> std::convertible_to<bool>;
+};
+
 }  // namespace detail
+
+/// Whether what a model divides by a parameter may be multiplied by the parameter's inverse, taken
+/// once: a division takes as long as a dozen multiplications. The last digit of such a quotient may
+/// then depend on whether slopes are carried. A model says
+/// `static constexpr bool takes_inverses = true;`.
+template <class System>
+constexpr bool takes_inverses() {
+  if constexpr (detail::DeclaresInverses<System>) {
+    return System::takes_inverses;
+  } else {
+    return false;
+  }
+}
 
 /// How many states, from the first on, form a linear chain that nothing else flows into: each
 /// depends on those before it only, with rates that are constant between two stops. A model says

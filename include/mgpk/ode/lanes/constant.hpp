@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include <mgpk/ode/ensemble/rebind.hpp>
-#include <mgpk/ode/lanes/lanes.hpp>
+#include <mgpk/ode/lanes/math.hpp>
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
@@ -53,7 +53,78 @@ struct Constant {
   friend MGPK_LANES Real operator-(const Constant& a, double b) { return a.number - b; }
   friend MGPK_LANES Real operator*(const Constant& a, double b) { return a.number * b; }
   friend MGPK_LANES Real operator/(const Constant& a, double b) { return a.number / b; }
+
+  // What a model may do with two parameters. With a state among them the operators of lanes serve.
+  friend MGPK_LANES Real sqrt(const Constant& a) { return sqrt(a.number); }
+  friend MGPK_LANES Real abs(const Constant& a) { return abs(a.number); }
+  friend MGPK_LANES Real max(const Constant& a, const Constant& b) {
+    return max(a.number, b.number);
+  }
+  friend MGPK_LANES Real min(const Constant& a, const Constant& b) {
+    return min(a.number, b.number);
+  }
+  friend MGPK_LANES Mask<Width> operator<(const Constant& a, const Constant& b) {
+    return a.number < b.number;
+  }
+  friend MGPK_LANES Mask<Width> operator<=(const Constant& a, const Constant& b) {
+    return a.number <= b.number;
+  }
+  friend MGPK_LANES Mask<Width> operator>(const Constant& a, const Constant& b) {
+    return a.number > b.number;
+  }
+  friend MGPK_LANES Mask<Width> operator>=(const Constant& a, const Constant& b) {
+    return a.number >= b.number;
+  }
+  friend MGPK_LANES Mask<Width> operator==(const Constant& a, const Constant& b) {
+    return a.number == b.number;
+  }
 };
+
+// Functions of lanes are templates, which a constant does not match by itself.
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> exp(const Constant<Width>& a) {
+  return exp(a.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> expm1(const Constant<Width>& a) {
+  return expm1(a.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> log(const Constant<Width>& a) {
+  return log(a.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> log1p(const Constant<Width>& a) {
+  return log1p(a.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> tanh(const Constant<Width>& a) {
+  return tanh(a.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> sin(const Constant<Width>& a) {
+  return sin(a.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> cos(const Constant<Width>& a) {
+  return cos(a.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> pow(const Constant<Width>& a, double exponent) {
+  return pow(a.number, exponent);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> pow(const Constant<Width>& a, const Constant<Width>& exponent) {
+  return pow(a.number, exponent.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> pow(const Lanes<Width>& a, const Constant<Width>& exponent) {
+  return pow(a, exponent.number);
+}
+template <std::size_t Width>
+MGPK_LANES Lanes<Width> pow(const Constant<Width>& a, const Lanes<Width>& exponent) {
+  return pow(a.number, exponent);
+}
 
 /// Writes the numbers of one person into a lane, with their inverses.
 template <std::size_t Width, class System>

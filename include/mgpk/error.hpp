@@ -45,21 +45,23 @@ inline void require(bool holds, std::string_view rule, double value, std::string
   if (!holds) fail(rule, text_of(value), advice);
 }
 
+// The text of a rule is made only where it is broken: most rules hold.
 inline void require_positive(std::string_view name, double value, std::string_view advice) {
-  require(std::isfinite(value) && value > 0, std::string(name) + " must be finite and positive",
-          value, advice);
+  if (std::isfinite(value) && value > 0) return;
+  fail(std::string(name).append(" must be finite and positive"), text_of(value), advice);
 }
 
 inline void require_not_negative(std::string_view name, double value, std::string_view advice) {
-  require(std::isfinite(value) && value >= 0,
-          std::string(name) + " must be finite and not negative", value, advice);
+  if (std::isfinite(value) && value >= 0) return;
+  fail(std::string(name).append(" must be finite and not negative"), text_of(value), advice);
 }
 
 inline void require_between(std::string_view name, double value, double low, double high,
                             std::string_view advice) {
-  require(std::isfinite(value) && value >= low && value <= high,
-          std::string(name) + " must lie between " + text_of(low) + " and " + text_of(high), value,
-          advice);
+  if (std::isfinite(value) && value >= low && value <= high) return;
+  std::string rule(name);
+  rule.append(" must lie between ").append(text_of(low)).append(" and ").append(text_of(high));
+  fail(rule, text_of(value), advice);
 }
 
 }  // namespace mgpk

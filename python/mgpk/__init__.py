@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from mgpk.populations import Population, population
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.side_by_side import HeadToHead, head_to_head
+    from mgpk.sloping import SlopedRun, simulate_with_slopes
     from mgpk.sweeping import sweep
     from mgpk.trials import TrialEffect, TrialEffects, TrialPower, simulate_trial, trial_effects
     from mgpk.uncertainty import Bands
@@ -86,6 +87,8 @@ _LATER = {
     "modifiers": "modifying",
     "HeadToHead": "side_by_side",
     "head_to_head": "side_by_side",
+    "SlopedRun": "sloping",
+    "simulate_with_slopes": "sloping",
     "sweep": "sweeping",
     "Bands": "uncertainty",
     "Population": "populations",
@@ -145,6 +148,7 @@ __all__ = [
     "RunFile",
     "Schedule",
     "SimulationOptions",
+    "SlopedRun",
     "SolveError",
     "SteadyState",
     "Studies",
@@ -183,6 +187,7 @@ __all__ = [
     "simulate",
     "simulate_many",
     "simulate_trial",
+    "simulate_with_slopes",
     "steady_state",
     "studies",
     "sweep",

@@ -81,10 +81,11 @@ class DataSetError(ValueError):
 class SolveError(RuntimeError):
     """A solve that failed: what went wrong, when, in which state, and what to do about it.
 
-    ``status`` holds the same in parts: ``code``, ``t_h`` (h), ``state_name``, ``value``, ``advice``.
+    ``status`` holds the same in parts: ``code``, ``t_h`` (h), ``state_name``, ``value``, ``advice``;
+    it is None where the solve was one of many and only the words are known.
     """
 
-    def __init__(self, message: str, status: Status) -> None:
+    def __init__(self, message: str, status: Status | None = None) -> None:
         super().__init__(message)
         self.status = status
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mgpk import _checks, _core
+from mgpk.errors import SolveError
 from mgpk.fit_inputs import START, Array, Observed, bounds_of, keys_of, observed_of, start_of
 from mgpk.options import SimulationOptions
 from mgpk.progress import Progress, watched
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Fit", "Observed", "fit"]
 
-#: Step of the finite differences as a share of the bounds: far above the error of the solver, far
-#: below any curvature.
-_STEP = 1e-4
 #: Two estimates whose errors are correlated beyond this cannot be told apart.
 _TOO_CORRELATED = 0.95
 
@@ -216,6 +214,29 @@ class _Problem:
         self.keys, self.bounds, self.units = list(bounds), bounds, units
         self.has_sd = next(iter(observed.values())).sd is not None
         self.times_h = np.unique(np.concatenate([o.times_h for o in observed.values()]))
+        self.n_calls = 0
+        self._last: tuple[bytes, Array, Array] | None = None
+        self._predictor = self._predictor_of(subject, plan)
+
+    def _predictor_of(self, subject: Subject, plan: Schedule | None) -> _core.BodyPredictor:
+        start = self.options.get(START, 1.0 if START in self.keys else None)
+        observables = [
+            (column, float(t_h), None) for column, o in self.observed.items() for t_h in o.times_h
+        ]
+        core_plan = None if plan is None else plan._inner
+        person = (
+            subject._inner,
+            core_plan,
+            self.options["empty_gut_at_start"],
+            start,
+            observables,
+        )
+        tolerances = SimulationOptions(
+            until_h=1.0, relative_tolerance=self.options["relative_tolerance"]
+        )
+        return _core.BodyPredictor(
+            people=[person], parameters=self.keys, options=tolerances._inner, n_threads=1
+        )
 
     def named(self, scaled: Array) -> dict[str, float]:
         named = {}
@@ -246,12 +267,28 @@ class _Problem:
         return self.run(scaled, np.unique(np.concatenate([self.times_h, between])))
 
     def residual(self, scaled: Array) -> Array:
-        run = self.run(scaled, self.times_h)
-        parts = []
-        for column, o in self.observed.items():
-            simulated = run[column][np.searchsorted(self.times_h, o.times_h)]
-            parts.append((simulated - o.values) / (1.0 if o.sd is None else o.sd))
-        return np.concatenate(parts)
+        return self._solved(scaled)[0]
+
+    def jacobian(self, scaled: Array) -> Array:
+        return self._solved(scaled)[1]
+
+    def _solved(self, scaled: Array) -> tuple[Array, Array]:
+        """Residuals and their slopes by the scaled parameters; one solve gives both."""
+        key = scaled.tobytes()
+        if self._last is None or self._last[0] != key:
+            self.n_calls += 1
+            values = np.array([list(self.named(scaled).values())])
+            answer = self._predictor.predict(people=[0], parameters=values, with_slopes=True)[0]
+            if answer["failure"]:
+                raise SolveError(answer["failure"])
+            sd = np.concatenate(
+                [np.ones(o.times_h.size) if o.sd is None else o.sd for o in self.observed.values()]
+            )
+            measured = np.concatenate([o.values for o in self.observed.values()])
+            widths = np.array([high - low for low, high in self.bounds.values()])
+            residual = (answer["f"] - measured) / sd
+            self._last = (key, residual, answer["slopes"] * widths / sd[:, None])
+        return self._last[1], self._last[2]
 
     def split(self, residual: Array) -> dict[str, Array]:
         ends = np.cumsum([o.times_h.size for o in self.observed.values()])
@@ -369,22 +406,17 @@ def fit(
 def _search(problem: _Problem, first: Array, budget: int, callback: Any) -> Fit:
     from scipy.optimize import least_squares
 
-    n_calls = 0
-
     def residual(scaled: Array) -> Array:
-        nonlocal n_calls
-        n_calls += 1
-        if callback is not None:  # a step of the search costs two solves per parameter, and one
-            callback(min(1.0, n_calls / (budget * (2 * len(problem.keys) + 1))))
+        if callback is not None:
+            callback(min(1.0, problem.n_calls / budget))
         return problem.residual(scaled)
 
     n = len(problem.keys)
     solution = least_squares(
         residual,
         first,
+        jac=problem.jacobian,
         bounds=(np.ones(n), np.full(n, 2.0)),
-        jac="3-point",
-        diff_step=_STEP,
         xtol=1e-10,
         ftol=1e-10,
         gtol=1e-10,
@@ -400,6 +432,6 @@ def _search(problem: _Problem, first: Array, budget: int, callback: Any) -> Fit:
     n_observed = solution.fun.size
     words = (
         f"{n} parameters from {n_observed} observations of {', '.join(problem.observed)}; "
-        f"{n_calls} simulations"
+        f"{problem.n_calls} simulations with their slopes"
     )
     return Fit(problem, solution.x, solution.jac, solution.fun, words)

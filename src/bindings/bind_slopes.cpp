@@ -30,13 +30,13 @@ simulation::ManyOptions how_of(const simulation::Options& options, std::size_t n
   return how;
 }
 
-/// The run and a matrix of slopes for each parameter.
+/// The run, a matrix of slopes for each parameter, and the parameters' values.
 py::tuple run_with_slopes(const Subject& subject, const std::optional<Schedule>& plan,
                           simulation::Options options, const std::vector<std::string>& parameters,
                           py::object progress) {
   Watch watch(std::move(progress));
   options.keep_going = [&](double) { return watch.keep_going(0.0); };
-  simulation::directions_of(parameters);  // refused before anything is solved
+  const auto directions = simulation::directions_of(parameters);
   std::vector<SlopedOutcome> outcomes;
   try {
     const py::gil_scoped_release released;
@@ -51,7 +51,10 @@ py::tuple run_with_slopes(const Subject& subject, const std::optional<Schedule>&
   auto& outcome = outcomes.front();
   if (!outcome.run) throw InputError(outcome.failure);
   outcome.run->run.options.keep_going = nullptr;  // the watch ends here
-  return py::make_tuple(std::move(outcome.run->run), std::move(outcome.run->slopes));
+  std::vector<double> values;
+  for (const auto& direction : directions)
+    values.push_back(*simulation::value_along(direction, subject, options));
+  return py::make_tuple(std::move(outcome.run->run), std::move(outcome.run->slopes), values);
 }
 
 py::dict to_dict(study::fit::Prediction&& prediction) {

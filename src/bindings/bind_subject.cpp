@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <mgpk/body/assumptions.hpp>
 #include <mgpk/body/subject.hpp>
 
 #include "bindings.hpp"

@@ -44,6 +44,12 @@ void each_stop(const timeline::Timeline& timeline, Add&& add) {
   }
 }
 
+template <std::size_t Sources>
+void write_stops(const timeline::Timeline& timeline, std::vector<ode::Stop>& stops) {
+  stops.clear();
+  each_stop<Sources>(timeline, [&](const ode::Stop& stop, std::size_t) { stops.push_back(stop); });
+}
+
 /// The event behind each stop; npos where there is none.
 template <std::size_t Sources>
 std::vector<std::size_t> events_of_stops(const timeline::Timeline& timeline) {
@@ -65,9 +71,7 @@ class Life {
     problem_ = std::move(problem);
     model_ = body_for<Sources>(problem_.parameters, problem_.values, problem_.sources);
     circumstances_.emplace(problem_.timeline, model_);
-    stops_.clear();
-    each_stop<Sources>(problem_.timeline.given,
-                       [&](const ode::Stop& stop, std::size_t) { stops_.push_back(stop); });
+    write_stops<Sources>(problem_.timeline.given, stops_);
     times_h_ = at_stops(problem_.times_h, problem_.timeline.given.events);
     if (times_h_.empty() || times_h_.back() < problem_.until_h)
       times_h_.push_back(problem_.until_h);

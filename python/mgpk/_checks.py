@@ -136,17 +136,18 @@ def keywords(hint: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
         ]
         called = function.__qualname__.removesuffix(".__init__")
         advice = hint or f"give it by keyword: {', '.join(names)}"
+        allowed = frozenset(names)
 
         @functools.wraps(function)
         def checked(*args: P.args, **kwargs: P.kwargs) -> T:
-            for key in kwargs:
-                if key not in names:
-                    refuse(
-                        f"each keyword of {called} must be one that it knows",
-                        f'"{key}"',
-                        suggestion(key, names),
-                        TypeError,
-                    )
+            if not allowed.issuperset(kwargs):
+                key = next(key for key in kwargs if key not in allowed)
+                refuse(
+                    f"each keyword of {called} must be one that it knows",
+                    f'"{key}"',
+                    suggestion(key, names),
+                    TypeError,
+                )
             if len(args) > n_by_position:
                 refuse(
                     f"{called} takes its numbers by keyword",
@@ -154,9 +155,9 @@ def keywords(hint: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
                     advice,
                     TypeError,
                 )
-            missing = [name for name in needed[len(args) :] if name not in kwargs]
-            if missing and missing[0] != "self":
-                refuse(f"{called} needs {missing[0]}", "missing", "give it", TypeError)
+            for name in needed[len(args) :]:
+                if name not in kwargs and name != "self":
+                    refuse(f"{called} needs {name}", "missing", "give it", TypeError)
             return function(*args, **kwargs)
 
         return checked

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from mgpk.fitting import Fit, fit
     from mgpk.isotopes import Exponential, IsotopeMethods, MethodResult, Trace, trace
     from mgpk.loading import LoadingTest, loading_test
+    from mgpk.mixed_fitting import Covariate, MixedFit, fit_mixed
     from mgpk.modifying import Modifier, Modifiers, modifiers
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
     from mgpk.noncompartmental import nca, nca_urine
@@ -78,6 +79,9 @@ _LATER = {
     "trace": "isotopes",
     "LoadingTest": "loading",
     "loading_test": "loading",
+    "Covariate": "mixed_fitting",
+    "MixedFit": "mixed_fitting",
+    "fit_mixed": "mixed_fitting",
     "Modifier": "modifying",
     "Modifiers": "modifying",
     "modifiers": "modifying",
@@ -115,6 +119,7 @@ __all__ = [
     "Claim",
     "Claims",
     "Comparison",
+    "Covariate",
     "DataSetError",
     "Dataset",
     "DocumentError",
@@ -128,6 +133,7 @@ __all__ = [
     "IsotopeMethods",
     "LoadingTest",
     "MethodResult",
+    "MixedFit",
     "Modifier",
     "Modifiers",
     "NcaResult",
@@ -161,6 +167,7 @@ __all__ = [
     "disclaimer",
     "effects",
     "fit",
+    "fit_mixed",
     "head_to_head",
     "lint_dataset",
     "loading_test",

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from mgpk.isotopes import Exponential, IsotopeMethods, MethodResult, Trace, trace
     from mgpk.loading import LoadingTest, loading_test
     from mgpk.many import ManyRuns, simulate_many
+    from mgpk.mixed_fitting import Covariate, MixedFit, fit_mixed
     from mgpk.modifying import Modifier, Modifiers, modifiers
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
     from mgpk.noncompartmental import nca, nca_urine
@@ -82,6 +83,9 @@ _LATER = {
     "loading_test": "loading",
     "ManyRuns": "many",
     "simulate_many": "many",
+    "Covariate": "mixed_fitting",
+    "MixedFit": "mixed_fitting",
+    "fit_mixed": "mixed_fitting",
     "Modifier": "modifying",
     "Modifiers": "modifying",
     "modifiers": "modifying",
@@ -121,6 +125,7 @@ __all__ = [
     "Claim",
     "Claims",
     "Comparison",
+    "Covariate",
     "DataSetError",
     "Dataset",
     "DocumentError",
@@ -135,6 +140,7 @@ __all__ = [
     "LoadingTest",
     "ManyRuns",
     "MethodResult",
+    "MixedFit",
     "Modifier",
     "Modifiers",
     "NcaResult",
@@ -169,6 +175,7 @@ __all__ = [
     "disclaimer",
     "effects",
     "fit",
+    "fit_mixed",
     "head_to_head",
     "lint_dataset",
     "loading_test",

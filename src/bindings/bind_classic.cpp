@@ -217,6 +217,10 @@ std::vector<std::string> compartments(const py::dict& recipe) {
 
 }  // namespace
 
+Model classic_model_of(const py::dict& recipe) { return model_of(recipe); }
+
+classic::PredictOptions classic_options_of(const py::dict& given) { return options_of(given); }
+
 void bind_classic(py::module_& module) {
   module.def("classic_compartments", &compartments, py::arg("recipe"));
   module.def("classic_predict", &predict, py::arg("recipe"), py::arg("data"), py::arg("options"));

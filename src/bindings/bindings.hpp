@@ -12,6 +12,11 @@
 #include <mgpk/ode/options.hpp>
 #include <mgpk/record/problem.hpp>
 
+namespace mgpk::classic {
+struct Model;
+struct PredictOptions;
+}  // namespace mgpk::classic
+
 namespace mgpk::bindings {
 
 namespace py = pybind11;
@@ -37,12 +42,17 @@ void bind_claims(py::module_& module);
 void bind_document(py::module_& module);
 void bind_effects(py::module_& module);
 void bind_isotopes(py::module_& module);
+void bind_fit(py::module_& module);
 
 /// The Python exception with its problems.
 py::object data_set_error(const record::DataSetError& error);
 
 /// A read-only NumPy view that keeps `owner` alive; no number is copied.
 py::array view_of(std::span<const double> column, const py::object& owner);
+
+/// A classic model and the options of its predictions, from what Python's Model holds.
+classic::Model classic_model_of(const py::dict& recipe);
+classic::PredictOptions classic_options_of(const py::dict& given);
 
 std::string_view name_of(ode::Method method);
 std::string_view name_of(dose::Route route);

@@ -24,6 +24,7 @@ PYBIND11_MODULE(_core, module) {
   bind_people(module);
   bind_dataset(module);
   bind_classic(module);
+  bind_fit(module);  // after the data sets, which its signatures name
   bind_nca(module);
   bind_claims(module);
   bind_document(module);

@@ -90,6 +90,8 @@ Population curve_population(ErrorKind kind, const std::vector<std::vector<double
       if (i % 3 == 0 && j + 1 == times_h[i].size()) datum.kind = DatumKind::below;
       if (i % 5 == 0 && j == 1) datum.kind = DatumKind::above;
       if (i == 4) datum.n = 8;
+      if (i == 4) person.f_random = 1 / std::sqrt(8.0);
+      if (i == 7) person.f_random = 0;
       if (i == 4 || kind == ErrorKind::known) datum.se = 0.2;
       person.data.push_back(datum);
     }
@@ -190,6 +192,26 @@ TEST_CASE("slopes agree with differences to 1e-7 for every error, with bounds, m
       CHECK(at.gradient[k] == doctest::Approx(slope).epsilon(1e-7).scale(5));
     }
   }
+}
+
+TEST_CASE("second slopes agree with differences of the objective") {
+  const LinearCase c;
+  const MixedModel model = c.model();
+  const auto at = model.evaluate(linear_theta, model.start());
+  const Eigen::MatrixXd hessian = model.hessian(linear_theta, at.u);
+  const double h = 1e-3;
+  for (Eigen::Index a = 0; a < 6; ++a)
+    for (Eigen::Index b = 0; b <= a; ++b) {
+      double sum = 0;
+      for (const double i : {-1.0, 1.0})
+        for (const double j : {-1.0, 1.0}) {
+          Eigen::VectorXd other = linear_theta;
+          other[a] += i * h;
+          other[b] += j * h;
+          sum += i * j * model.evaluate(other, at.u).objective;
+        }
+      CHECK(hessian(a, b) == doctest::Approx(sum / (4 * h * h)).epsilon(1e-4).scale(10));
+    }
 }
 
 TEST_CASE("without random effects it is plain likelihood") {

@@ -23,6 +23,9 @@ struct Person {
   std::vector<Datum> data{};  ///< in the order of the predictor's observations
   Eigen::MatrixXd design{};   ///< a row per parameter, a column per fixed effect: 1, covariates
   Eigen::VectorXd offset{};   ///< what is fixed: parameters, and effects with a known coefficient
+  /// How much of the random effects acts: 1 in a person; 1/sqrt(n) in the mean of n; 0 in a mean
+  /// whose standard error is known, which has its spread already.
+  double f_random = 1;
 };
 
 struct Population {
@@ -98,6 +101,11 @@ class MixedModel {
   ///               the work
   MGPK_COMPILED Evaluation evaluate(const Eigen::VectorXd& theta, const Eigen::MatrixXd& start,
                                     Slopes slopes = Slopes::none) const;
+
+  /// Second slopes along theta: central differences of the exact first ones. NaN where one of the
+  /// places cannot be evaluated.
+  MGPK_COMPILED Eigen::MatrixXd hessian(const Eigen::VectorXd& theta, const Eigen::MatrixXd& start,
+                                        double step_relative = 1e-3) const;
 
   MGPK_COMPILED Diagnostics diagnose(const Eigen::VectorXd& theta, const Eigen::MatrixXd& u) const;
 

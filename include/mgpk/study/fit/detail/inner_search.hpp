@@ -87,7 +87,8 @@ class PersonSearch {
     place_.slopes = slopes_of(model_, prediction, trial_x_);
     place_.objective = objective;
     const Weights weights = weights_of(model_, person_, numbers_, place_.f);
-    const Eigen::MatrixXd slopes = place_.slopes * numbers_.spread;
+    const double share = model_.population().people[person_].f_random;
+    const Eigen::MatrixXd slopes = share * place_.slopes * numbers_.spread;
     gradient_ = place_.u - slopes.transpose() * weights.score;
     curvature_ = slopes.transpose() * weights.information.asDiagonal() * slopes;
     curvature_.diagonal().array() += 1.0;

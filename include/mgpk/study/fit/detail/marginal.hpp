@@ -30,7 +30,8 @@ class PersonMarginal {
         person_(model.population().people[person]),
         numbers_(numbers),
         place_(place),
-        through_(place.slopes * numbers.spread) {
+        spread_(person_.f_random * numbers.spread),
+        through_(place.slopes * spread_) {
     for (std::size_t j = 0; j < person_.data.size(); ++j) {
       const Datum& datum = person_.data[j];
       all_.push_back(contribution(datum, model.population().errors[datum.error],
@@ -54,7 +55,7 @@ class PersonMarginal {
     const auto& at = model_.layout();
     Eigen::VectorXd slopes = Eigen::VectorXd::Zero(at.size());
     // Along x, straight and through the u that follow it.
-    const Eigen::VectorXd along_x = straight_ + trace_ - second_ * (numbers_.spread * pull);
+    const Eigen::VectorXd along_x = straight_ + trace_ - second_ * (spread_ * pull);
     if (at.n_fixed > 0) slopes.head(at.n_fixed) = person_.design.transpose() * along_x;
     add_errors(pull, slopes);
     add_omega(pull, along_x, slopes);
@@ -65,7 +66,7 @@ class PersonMarginal {
   double laplace() const {
     if (through_.cols() == 0) return place_.objective;
     const Eigen::MatrixXd half =
-        0.5 * numbers_.spread.transpose() * second_ * numbers_.spread +
+        0.5 * spread_.transpose() * second_ * spread_ +
         Eigen::MatrixXd::Identity(through_.cols(), through_.cols());
     const Eigen::LLT<Eigen::MatrixXd> cholesky(half);
     if (cholesky.info() != Eigen::Success) return unknown;
@@ -79,7 +80,7 @@ class PersonMarginal {
   void collect(const Curvature& curvature) {
     const Eigen::Index n = place_.x.size();
     inverse_ = cholesky_.solve(Eigen::MatrixXd::Identity(through_.cols(), through_.cols()));
-    about_ = numbers_.spread * inverse_ * numbers_.spread.transpose();
+    about_ = spread_ * inverse_ * spread_.transpose();
     straight_ = Eigen::VectorXd::Zero(n);
     trace_ = Eigen::VectorXd::Zero(n);
     second_ = Eigen::MatrixXd::Zero(n, n);
@@ -104,9 +105,9 @@ class PersonMarginal {
   /// gradient along u does to the objective, with its sign turned.
   Eigen::VectorXd movement() const {
     if (through_.cols() == 0) return Eigen::VectorXd(0);
-    Eigen::MatrixXd held = numbers_.spread.transpose() * second_ * numbers_.spread;
+    Eigen::MatrixXd held = spread_.transpose() * second_ * spread_;
     held.diagonal().array() += 2.0;
-    const Eigen::VectorXd wanted = numbers_.spread.transpose() * trace_;
+    const Eigen::VectorXd wanted = spread_.transpose() * trace_;
     return held.partialPivLu().solve(wanted);
   }
 
@@ -138,7 +139,7 @@ class PersonMarginal {
     for (Eigen::Index k = 0; k < at.n_omega; ++k) {
       const auto [i, j] = model_.omega().entries()[detail::place(k)];
       const auto parameter = index(model_.population().random[detail::place(i)]);
-      const double slope = model_.omega().slope(numbers_.omega, k);
+      const double slope = person_.f_random * model_.omega().slope(numbers_.omega, k);
       slopes[at.omega_begin() + k] =
           slope * (along_x[parameter] * place_.u[j] + widened(parameter, j) -
                    straight_[parameter] * pull[j]);
@@ -149,6 +150,7 @@ class PersonMarginal {
   const Person& person_;
   const Numbers& numbers_;
   const Place& place_;
+  Eigen::MatrixXd spread_;   // what the standard random effects do to the parameters
   Eigen::MatrixXd through_;  // slopes of the predictions along u
   std::vector<Contribution> all_{};
   Eigen::LLT<Eigen::MatrixXd> cholesky_{};

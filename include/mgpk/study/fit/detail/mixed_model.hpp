@@ -44,6 +44,8 @@ inline void check_person(const Person& person, std::size_t i, const Population& 
           static_cast<double>(person.design.rows()), "and a column for each fixed effect");
   require(person.design.allFinite() && person.offset.allFinite(),
           "covariates must be finite" + where, unknown, "fill or drop what is missing");
+  require_between("the share of the random effects" + where, person.f_random, 0, 1,
+                  "1 in a person, less in a mean");
   for (const auto& datum : person.data) check_datum(datum, population, where);
 }
 
@@ -156,6 +158,25 @@ MGPK_COMPILED Evaluation MixedModel::evaluate(const Eigen::VectorXd& theta,
   }
   detail::add_priors(*this, theta, slopes, out);
   return out;
+}
+
+MGPK_COMPILED Eigen::MatrixXd MixedModel::hessian(const Eigen::VectorXd& theta,
+                                                  const Eigen::MatrixXd& start,
+                                                  double step_relative) const {
+  const Eigen::Index n = layout_.size();
+  Eigen::MatrixXd all = Eigen::MatrixXd::Constant(n, n, unknown);
+  const auto gradient = [&](Eigen::Index k, double step) {
+    Eigen::VectorXd moved = theta;
+    moved[k] += step;
+    return evaluate(moved, start, Slopes::wanted);
+  };
+  for (Eigen::Index k = 0; k < n; ++k) {
+    const double step = step_relative * (1 + std::abs(theta[k]));
+    const auto high = gradient(k, step), low = gradient(k, -step);
+    if (!high.failure.empty() || !low.failure.empty()) continue;
+    all.col(k) = (high.gradient - low.gradient) / (2 * step);
+  }
+  return 0.5 * (all + all.transpose());
 }
 
 }  // namespace mgpk::study::fit

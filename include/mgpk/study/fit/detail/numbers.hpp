@@ -56,7 +56,7 @@ inline Eigen::VectorXd place_of(const Person& person, const Numbers& numbers,
                                 const Eigen::VectorXd& u) {
   Eigen::VectorXd x = person.offset;
   if (numbers.fixed.size() > 0) x += person.design * numbers.fixed;
-  if (u.size() > 0) x += numbers.spread * u;
+  if (u.size() > 0) x += person.f_random * (numbers.spread * u);
   return x;
 }
 

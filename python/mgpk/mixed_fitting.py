@@ -1,0 +1,416 @@
+"""Estimates a population: typical values, their spread between people, and the residual error."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mgpk import _checks, _core
+from mgpk._classic_model import Model
+from mgpk.mixed_inputs import (
+    ERROR_NUMBERS,
+    ERRORS,
+    Array,
+    Covariate,
+    Data,
+    Parameter,
+    check_scale,
+    check_spread,
+    check_units,
+    covariates_of,
+    data_of,
+    parameters_of,
+    place,
+    priors_of,
+    random_of,
+    values,
+)
+from mgpk.mixed_results import MixedFit
+from mgpk.progress import Progress, watched
+
+__all__ = ["Covariate", "MixedFit", "fit_mixed"]
+
+#: How far the search may go from its start: a factor of a thousand, or as much on other scales.
+_REACH = math.log(1000.0)
+#: Where a standard deviation between people counts as zero, on the scale of the search.
+_NO_SPREAD = math.log(1e-3)
+_MOST_SPREAD = math.log(10.0)
+
+
+class Problem(NamedTuple):
+    """A mixed model with what its numbers are called."""
+
+    model: _core.MixedModel
+    data: Data
+    parameters: list[Parameter]
+    coefficients: list[str]
+    covariates: list[Covariate]
+    random: list[int]
+    error: str
+    predictor: _core.ClassicFitPredictor
+    n_means: int
+    has_priors: bool
+
+    @property
+    def n_fixed(self) -> int:
+        return len(self.parameters) + len(self.coefficients)
+
+    @property
+    def error_names(self) -> tuple[str, ...]:
+        return ERROR_NUMBERS[self.error]
+
+    @property
+    def omega_begin(self) -> int:
+        return self.n_fixed + len(self.error_names)
+
+    @property
+    def names(self) -> list[str]:
+        """What each number of theta is called."""
+        omega = [self.omega_name(i, j) for i, j in self.model.omega_entries]
+        return [p.name for p in self.parameters] + self.coefficients + [*self.error_names, *omega]
+
+    def omega_name(self, i: int, j: int) -> str:
+        one, other = (self.parameters[self.random[k]].name for k in (i, j))
+        return f"omega({one})" if i == j else f"omega({one}, {other})"
+
+
+@_checks.keywords("write parameters=, random= and the like before the values")
+def fit_mixed(
+    model: Model,
+    dataset: Any,
+    *,
+    parameters: Iterable[str],
+    random: Iterable[str | tuple[str, ...]] = (),
+    covariates: Iterable[Covariate | tuple[Any, ...]] | None = None,
+    error: str = "proportional",
+    transforms: Mapping[str, Any] | None = None,
+    priors: Mapping[str, tuple[str, float, float]] | None = None,
+    start_sd: Mapping[str, float] | None = None,
+    start_error: Mapping[str, float] | None = None,
+    dvid: str | None = None,
+    check_scale: bool = True,
+    max_evaluations: int = 500,
+    progress: Progress = None,
+) -> MixedFit:
+    """Fits a classic model to many people at once, by FOCE with interaction.
+
+    Parameters
+    ----------
+    model : classic.Model
+        The numbers that are not among the parameters are the same for everybody; those that are
+        start the search, in their own units.
+    dataset : Dataset, path, pandas.DataFrame or mapping
+        Doses and observations, with NONMEM's names. CENS and LLOQ give values below (1) or above
+        (-1) a limit; SE, or SD with N, makes an observation a mean.
+    parameters : list of str
+        What each person has of their own: numbers of the model, or "tlag_h" and "f_bioavailable"
+        of the default compartment.
+    random : list of str or tuple
+        The parameters that differ between people; those in a tuple are correlated. Without any the
+        data are pooled.
+    covariates : list of Covariate, optional
+        How columns of the data set move parameters.
+    error : str
+        Residual error: "additive", "proportional", "combined" (the variances add up) or
+        "log_normal".
+    transforms : mapping, optional
+        Parameter to "log" (the default: positive), "identity", or (low, high) in its unit.
+    priors : mapping, optional
+        Parameter to ("normal", mean, sd) or ("log_normal", median, sd of the logarithm).
+    start_sd : mapping, optional
+        Parameter to the standard deviation between people where the search starts, on its scale;
+        0.3 unless given.
+    start_error : mapping, optional
+        "error_additive_sd", "error_proportional" or "error_log_sd" to where the search starts.
+    dvid : str, optional
+        The label of DVID that is fitted, where there are several.
+    check_scale : bool
+        Refuses observations that lie 50 times above or below where the model starts: nearly always
+        a slip of units.
+    max_evaluations : int
+        Budget of evaluations of the objective.
+    progress : bool or callable, optional
+        As in ``mgpk.simulate``; the fraction is that of the budget.
+
+    Returns
+    -------
+    MixedFit
+        Estimates, standard errors, people, residuals, plain notes.
+
+    Raises
+    ------
+    UnknownNameError
+        A parameter, a column or a word that is not known.
+    DataSetError
+        The data set breaks a rule.
+    ValueError
+        Data that can tell nothing of these parameters: empty, constant, not finite, in other units
+        than the model's, or fewer than the parameters.
+    RuntimeError
+        The search did not end within its budget.
+
+    See Also
+    --------
+    scipy.optimize.minimize : does the search, by L-BFGS-B.
+    """
+    if not isinstance(model, Model):
+        _checks.refuse(
+            "fit_mixed needs a classic model", _checks.shown(model), "see mgpk.classic", TypeError
+        )
+    chosen = _checks.one_of("error", error, ERRORS)
+    data = data_of(dataset, None if dvid is None else _checks.text("dvid", dvid, "give a label"))
+    found, recipe = parameters_of(model, parameters, transforms)
+    check_units(data, model)
+    check_spread(data)
+    places, blocks = random_of(random, found)
+    effects = covariates_of(covariates, found, data)
+    problem = _problem(data, found, recipe, places, blocks, effects, chosen, priors)
+    theta = _start(problem, start_sd, start_error)
+    _check_start(problem, theta, _checks.flag("check_scale", check_scale))
+    budget = _checks.count("max_evaluations", max_evaluations)
+    if budget < 1:
+        _checks.refuse("max_evaluations must be at least 1", str(budget), "give a budget")
+    fitted: MixedFit = watched(
+        "fit_mixed", progress, lambda callback: _search(problem, theta, budget, callback)
+    )
+    return fitted
+
+
+def _problem(
+    data: Data,
+    parameters: list[Parameter],
+    recipe: dict[str, Any],
+    random: list[int],
+    blocks: list[int],
+    covariates: list[Covariate],
+    error: str,
+    priors: object,
+) -> Problem:
+    coefficients = [one.name for one in covariates if not one.fixed]
+    people_of_means = _means(data)
+    n, n_fixed = len(parameters), len(parameters) + len(coefficients)
+    names = [p.name for p in parameters]
+    design = [np.hstack([np.eye(n), np.zeros((n, len(coefficients)))]) for _ in data.people]
+    offset = [np.zeros(n) for _ in data.people]
+    for one in covariates:
+        row = names.index(one.parameter)
+        for i, x in enumerate(values(one, data)):
+            if one.fixed:
+                offset[i][row] += one.coefficient * x
+            else:
+                design[i][row, n + coefficients.index(one.name)] = x
+    n_numbers = n_fixed + len(ERROR_NUMBERS[error]) + len(random)
+    if data.limit.size < n_numbers:
+        _checks.refuse(
+            "a fit needs at least as many observations as numbers to estimate",
+            f"{data.limit.size} for {n_numbers}",
+            "estimate fewer",
+        )
+    n_people = sum(not mean for mean in people_of_means)
+    if random and n_people < 2:
+        _checks.refuse(
+            "a spread between people needs people",
+            str(n_people),
+            "leave random out, or give more people",
+        )
+    predictor = _core.ClassicFitPredictor(
+        recipe, names, data.data._inner, [int(row) for row in data.observations.row], _OPTIONS
+    )
+    terms = priors_of(priors, parameters, coefficients)
+    plain = [("identity", 0.0, 1.0) for _ in coefficients]
+    population = {
+        "observed": data.limit,
+        "kind": data.kind,
+        "se": data.se,
+        "n": np.ones(data.limit.size),
+        "error": data.is_mean.astype(float),
+        "f_random": np.array([0.0 if mean else 1.0 for mean in people_of_means]),
+        "design": design,
+        "offset": offset,
+        "transforms": [p.transform for p in parameters],
+        "fixed_transforms": [p.transform for p in parameters] + plain,
+        "random": random,
+        "blocks": blocks,
+        "errors": [error, "known"] if data.is_mean.any() else [error],
+        "priors": terms,
+    }
+    # Slopes of one compartment are exact, those of other models are differences themselves.
+    step = 1e-4 if predictor.has_exact_slopes else 2e-3
+    mixed = _core.MixedModel(predictor, population, step)
+    return Problem(
+        mixed, data, parameters, coefficients, covariates, random, error, predictor,
+        sum(people_of_means), bool(terms),
+    )  # fmt: skip
+
+
+_OPTIONS = {
+    "engine": "automatic",
+    "limit": "as_recorded",
+    "covariates": {},
+    "relative_tolerance": 1e-11,
+    "absolute_tolerance_amount": 0.0,
+    "raise_on_failure": False,
+}
+
+
+def _means(data: Data) -> list[bool]:
+    """Whether each person is an arm that gave means."""
+    ends = np.cumsum(data.counts)
+    found = []
+    for (name, _), rows in zip(data.people, np.split(data.is_mean, ends[:-1]), strict=True):
+        if rows.any() and not rows.all():
+            _checks.refuse(
+                "an ID must have means or single values",
+                f"both for ID {name}",
+                "give the means an ID of their own",
+            )
+        found.append(bool(rows.all()))
+    return found
+
+
+def _start(problem: Problem, start_sd: object, start_error: object) -> Array:
+    first = [place(p.transform, p.start) for p in problem.parameters]
+    free = [one.coefficient for one in problem.covariates if not one.fixed]
+    errors = {} if start_error is None else _checks.mapping("start_error", start_error, "give one")
+    _checks.known_keys("start_error", errors, problem.error_names)
+    measured = problem.data.limit[problem.data.kind == 0]
+    usual = {"error_additive_sd": 0.2 * float(np.median(np.abs(measured))) or 1.0}
+    for name in problem.error_names:
+        value = _checks.number(f"the start of {name}", errors.get(name, usual.get(name, 0.2)))
+        if not value > 0:
+            _checks.refuse(f"the start of {name} must be positive", str(value), "or leave it out")
+        free.append(math.log(value))
+    spreads = {} if start_sd is None else _checks.mapping("start_sd", start_sd, "give one")
+    names = [problem.parameters[k].name for k in problem.random]
+    _checks.known_keys("start_sd", spreads, names)
+    sd = [_checks.number(f"start_sd of {name}", spreads.get(name, 0.3)) for name in names]
+    if any(not one > 0 for one in sd):
+        _checks.refuse("start_sd must be positive", _checks.shown(min(sd)), "or leave it out")
+    omega = problem.model.omega_place(np.diag(np.square(sd))) if sd else np.zeros(0)
+    return np.concatenate([first, free, omega])
+
+
+def _check_start(problem: Problem, theta: Array, scale: bool) -> None:
+    model = problem.model
+    first = model.diagnose(theta, model.start())
+    if scale:
+        check_scale(problem.data, first["population_prediction"])
+    found = model.evaluate(theta, model.start(), False)
+    if found["failure"]:
+        _checks.refuse(
+            "the model must have a likelihood where the search starts",
+            f'"{found["failure"]}"',
+            "start it elsewhere, or choose another error; an observation before the first dose "
+            "cannot have a proportional one",
+        )
+
+
+def _bounds(problem: Problem, theta: Array) -> list[tuple[float | None, float | None]]:
+    bounds: list[tuple[float | None, float | None]] = []
+    for k, parameter in enumerate(problem.parameters):
+        kind = parameter.transform[0]
+        reach = _REACH if kind == "log" else 12.0
+        bounds.append((None, None) if kind == "identity" else (theta[k] - reach, theta[k] + reach))
+    bounds += [(None, None)] * len(problem.coefficients)
+    for k in range(problem.n_fixed, problem.omega_begin):
+        bounds.append((theta[k] - 3 * _REACH, theta[k] + _REACH))
+    for at, (i, j) in enumerate(problem.model.omega_entries, problem.omega_begin):
+        # On other scales than the logarithm a spread has the unit of its parameter.
+        identity = problem.parameters[problem.random[i]].transform[0] == "identity"
+        unit = theta[at] if identity else 0.0
+        bounds.append((unit + _NO_SPREAD, unit + _MOST_SPREAD) if i == j else (None, None))
+    return bounds
+
+
+def _search(problem: Problem, theta: Array, budget: int, callback: Any) -> MixedFit:
+    from scipy.optimize import minimize
+
+    model = problem.model
+    best: dict[str, Any] = {"u": model.start(), "objective": math.inf, "n": 0}
+
+    def objective(x: Array) -> tuple[float, Array]:
+        best["n"] += 1
+        if callback is not None:
+            callback(min(1.0, best["n"] / budget))
+        found = model.evaluate(x, best["u"], True)
+        if found["failure"]:
+            # A wall: the search turns back and looks nearer.
+            return best["objective"] + 1e3, np.zeros(x.size)
+        if found["objective"] < best["objective"]:
+            best.update(objective=found["objective"], u=found["u"])
+        return found["objective"], found["gradient"]
+
+    bounds = _bounds(problem, theta)
+    solution = minimize(
+        objective,
+        theta,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"maxfun": budget, "maxiter": budget, "ftol": 1e-13, "gtol": 1e-5, "maxls": 40},
+    )
+    if solution.status == 1:
+        _checks.refuse(
+            "the search must end within max_evaluations",
+            f"not settled after {best['n']}",
+            "raise max_evaluations, or estimate fewer numbers",
+            RuntimeError,
+        )
+    x, u = _without_spread(problem, solution.x, best["u"])
+    free = _free(problem, x, bounds)
+    x, u, hessian = _polished(model, x, u, free)
+    return MixedFit(problem, x, u, hessian, free, best["n"])
+
+
+def _without_spread(problem: Problem, x: Array, u: Array) -> tuple[Array, Array]:
+    """A spread that the data do not show ends at zero, not at a number that happens to be small."""
+    entries = problem.model.omega_entries
+    now = problem.model.evaluate(x, u, False)["objective"]
+    for k, (i, j) in enumerate(entries):
+        alone = sum(i in entry for entry in entries) == 1
+        at = problem.omega_begin + k
+        if i != j or not alone or x[at] > math.log(0.05):
+            continue
+        none = x.copy()
+        none[at] = _NO_SPREAD
+        found = problem.model.evaluate(none, u, False)
+        if not found["failure"] and found["objective"] <= now + 0.01:
+            x, u, now = none, found["u"], found["objective"]
+    return x, u
+
+
+def _free(problem: Problem, x: Array, bounds: list[tuple[float | None, float | None]]) -> list[int]:
+    """The numbers of theta that no bound holds."""
+    return [
+        k
+        for k, (low, high) in enumerate(bounds)
+        if (low is None or x[k] > low + 1e-6) and (high is None or x[k] < high - 1e-6)
+    ]
+
+
+def _polished(
+    model: _core.MixedModel, x: Array, u: Array, free: list[int]
+) -> tuple[Array, Array, Array]:
+    """Newton's steps from where the search ended, and the second slopes there."""
+    hessian = model.hessian(x, u, 1e-3)
+    for _ in range(3):
+        found = model.evaluate(x, u, True)
+        u = found["u"]
+        inner = hessian[np.ix_(free, free)]
+        if not free or not np.isfinite(inner).all() or np.linalg.eigvalsh(inner)[0] <= 0:
+            break
+        step = np.linalg.solve(inner, found["gradient"][free])
+        moved = x.copy()
+        moved[free] -= step
+        after = model.evaluate(moved, u, False)
+        if after["failure"] or not after["objective"] < found["objective"]:
+            break
+        x, u = moved, after["u"]
+        if np.abs(step).max() > 0.02:
+            hessian = model.hessian(x, u, 1e-3)
+        if np.abs(step).max() < 1e-6:
+            break
+    return x, u, hessian

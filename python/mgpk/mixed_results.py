@@ -1,0 +1,403 @@
+"""What a mixed-effects fit gives back: estimates and their errors, people, residuals, notes."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mgpk import _checks, _core
+from mgpk.mixed_inputs import Array, value_of, values
+
+if TYPE_CHECKING:
+    import pandas
+
+    from mgpk.mixed_fitting import Problem
+
+__all__ = ["MixedFit"]
+
+#: A standard error of a logarithm beyond which a number is not known within a factor of fifty.
+_NOT_IDENTIFIED = 2.0
+_TOO_CORRELATED = 0.95
+_MUCH_SHRINKAGE = 0.3
+
+
+class MixedFit:
+    """What ``fit_mixed`` gives back.
+
+    Attributes
+    ----------
+    estimates : dict of str to float
+        Typical values in the units of the model, coefficients of covariates, the residual error,
+        and variances and covariances between people ("omega(...)") on the scale of the search.
+    standard_errors : dict of str to float
+        From the second slopes of the objective; NaN at a bound, infinite where not identified.
+    robust_standard_errors : dict of str to float
+        The sandwich, which does not trust the model; NONMEM's default.
+    correlation : array
+        Of the errors of the numbers that no bound holds, on the scale of the search, in the order
+        of ``free``.
+    free : list of str
+        The names of the numbers that no bound holds.
+    omega : array
+        Covariance of the random effects, shape (n random, n random).
+    random : list of str
+        The parameters with a random effect, in the order of ``omega``.
+    ids : list of str
+        The people, in the order of the data set.
+    etas : array
+        The most probable random effects, shape (n people, n random).
+    individual : dict of str to array
+        Each person's parameters at these, shape (n people,).
+    shrinkage : dict of str to float
+        How far the spread of the etas falls short of that of the population, a fraction.
+    objective : float
+        -2 ln likelihood without n ln(2 pi), as NONMEM counts it; priors added.
+    laplace_objective : float
+        The same by Laplace's rule; far from ``objective`` it says not to trust either.
+    log_likelihood, aic, bic : float
+        With the constant; of everything that was estimated.
+    at_bound, not_identified, without_spread : list of str
+        Numbers that a bound holds, that the data do not determine, and spreads that are zero as far
+        as the data can tell.
+    n_evaluations : int
+        Of the objective.
+    notes : list of str
+        The same and more in plain sentences.
+
+    See Also
+    --------
+    fit_mixed : makes it.
+    """
+
+    def __init__(
+        self, problem: Problem, theta: Array, u: Array, hessian: Array, free: list[int], n: int
+    ) -> None:
+        self._problem, self._theta, self.n_evaluations = problem, theta, n
+        found = problem.model.evaluate(theta, u, True)
+        self._u = found["u"]
+        self.ids = [name for name, _ in problem.data.people]
+        self.random = [problem.parameters[k].name for k in problem.random]
+        self.etas = found["eta"].T
+        self.objective = float(found["objective"])
+        self.laplace_objective = float(found["laplace_objective"])
+        self.root = problem.model.omega_root(theta[problem.omega_begin :])
+        self.omega = self.root @ self.root.T
+        self.estimates = self._estimates()
+        self.at_bound = [name for k, name in enumerate(problem.names) if k not in free]
+        self.without_spread = [name for name in self.at_bound if name.startswith("omega(")]
+        self.free = [problem.names[k] for k in free]
+        self._errors(hessian, found["gradient_by_person"], free)
+        n_data = int(problem.data.limit.size)
+        measured = int((problem.data.kind == 0).sum())
+        self.log_likelihood = -0.5 * (self.objective + measured * math.log(2 * math.pi))
+        self.aic = -2 * self.log_likelihood + 2 * len(free)
+        self.bic = -2 * self.log_likelihood + len(free) * math.log(n_data)
+        self.individual = self._individual()
+        self.shrinkage = self._shrinkage()
+        self.notes = self._notes(found)
+
+    def _estimates(self) -> dict[str, float]:
+        problem, theta = self._problem, self._theta
+        all_numbers: dict[str, float] = {}
+        for k, name in enumerate(problem.names):
+            if k < len(problem.parameters):
+                all_numbers[name] = value_of(problem.parameters[k].transform, theta[k])[0]
+            elif k < problem.n_fixed:
+                all_numbers[name] = float(theta[k])
+            elif k < problem.omega_begin:
+                all_numbers[name] = math.exp(theta[k])
+        for i, j in problem.model.omega_entries:
+            all_numbers[problem.omega_name(i, j)] = float(self.omega[i, j])
+        return all_numbers
+
+    def _slopes(self) -> Array:
+        """Of the estimates along theta."""
+        problem, theta = self._problem, self._theta
+        slopes = np.eye(theta.size)
+        for k in range(theta.size):
+            if k < len(problem.parameters):
+                slopes[k, k] = value_of(problem.parameters[k].transform, theta[k])[1]
+            elif problem.n_fixed <= k < problem.omega_begin:
+                slopes[k, k] = math.exp(theta[k])
+        entries, begin = problem.model.omega_entries, problem.omega_begin
+        for b, (k, m) in enumerate(entries):
+            moved = np.zeros_like(self.root)
+            moved[k, m] = self.root[k, k] if k == m else 1.0
+            change = moved @ self.root.T + self.root @ moved.T
+            for a, (i, j) in enumerate(entries):
+                slopes[begin + a, begin + b] = change[i, j]
+        return slopes
+
+    def _errors(self, hessian: Array, scores: Array, free: list[int]) -> None:
+        """Covariances of theta from the information, and from the sandwich around the scores."""
+        names, n = self._problem.names, self._theta.size
+        covariance, robust = np.full((n, n), np.nan), np.full((n, n), np.nan)
+        lost = np.zeros(n, dtype=bool)
+        block = np.ix_(free, free)
+        self.condition = math.inf
+        if free and np.isfinite(hessian[block]).all():
+            size, directions = np.linalg.eigh(hessian[block] / 2)
+            bad = size <= 1e-8 * max(size[-1], 1e-300)
+            self.condition = float(size[-1] / size[0]) if size[0] > 0 else math.inf
+            with np.errstate(divide="ignore"):
+                inverse = (directions * np.where(bad, 0.0, 1.0 / size)) @ directions.T
+            inner = scores[free] / 2
+            covariance[block] = inverse
+            robust[block] = inverse @ (inner @ inner.T) @ inverse
+            share = (directions[:, bad] ** 2).sum(axis=1)
+            lost[free] = share > 1e-6
+        elif free:
+            lost[free] = True
+        slopes = self._slopes()
+        self.standard_errors = self._named_errors(names, slopes, covariance, lost, free)
+        self.robust_standard_errors = self._named_errors(names, slopes, robust, lost, free)
+        of_theta = np.sqrt(np.diag(covariance))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            self.correlation = (covariance / np.outer(of_theta, of_theta))[block]
+        self.not_identified = [
+            name
+            for k, name in enumerate(names)
+            if k in free and (lost[k] or (self._is_log(k) and of_theta[k] > _NOT_IDENTIFIED))
+        ]
+
+    def _is_log(self, k: int) -> bool:
+        """Whether a number of theta is a logarithm or a logit."""
+        problem = self._problem
+        if k < len(problem.parameters):
+            return problem.parameters[k].transform[0] != "identity"
+        if k < problem.n_fixed:
+            return False
+        if k < problem.omega_begin:
+            return True
+        i, j = problem.model.omega_entries[k - problem.omega_begin]
+        return bool(i == j)
+
+    @staticmethod
+    def _named_errors(
+        names: list[str], slopes: Array, covariance: Array, lost: Any, free: list[int]
+    ) -> dict[str, float]:
+        held = np.where(np.isnan(covariance), 0.0, covariance)
+        variance = np.einsum("ij,jk,ik->i", slopes, held, slopes)
+        errors = {}
+        for k, name in enumerate(names):
+            error = math.sqrt(max(float(variance[k]), 0.0)) if k in free else math.nan
+            errors[name] = math.inf if lost[k] else error
+        return errors
+
+    def _individual(self) -> dict[str, Array]:
+        problem = self._problem
+        found = {}
+        for k, p in enumerate(problem.parameters):
+            x = np.full(len(self.ids), self._theta[k])
+            for one in problem.covariates:
+                if one.parameter != p.name:
+                    continue
+                weight = one.coefficient if one.fixed else self.estimates[one.name]
+                x = x + weight * values(one, problem.data)
+            if k in problem.random:
+                x = x + self.etas[:, problem.random.index(k)]
+            found[p.name] = np.array([value_of(p.transform, float(one))[0] for one in x])
+        return found
+
+    def _shrinkage(self) -> dict[str, float]:
+        """Of the standard deviation; arms that gave means have no etas."""
+        people = [i for i in range(len(self.ids)) if np.any(self.etas[i] != 0)]
+        found = {}
+        for k, name in enumerate(self.random):
+            sd = math.sqrt(self.omega[k, k])
+            seen = float(np.std(self.etas[people, k], ddof=1)) if len(people) > 1 else math.nan
+            found[name] = 1.0 - seen / sd
+        return found
+
+    def _notes(self, found: dict[str, Any]) -> list[str]:
+        problem, notes = self._problem, []
+        for name in self.at_bound:
+            if name in self.without_spread and self.estimates[name] < 1e-5:
+                notes.append(f"{name} is zero as far as these data can tell")
+            else:
+                notes.append(
+                    f"{name} stands at a bound of the search: the data would have it further out, "
+                    "and it has no standard error"
+                )
+        notes += [
+            f"{name} is not identified by these data: they fit with values that differ manyfold"
+            for name in self.not_identified
+        ]
+        for i, one in enumerate(self.free):
+            for j in range(i):
+                if abs(self.correlation[i, j]) > _TOO_CORRELATED:
+                    notes.append(
+                        f"{self.free[j]} and {one} can hardly be told apart: the correlation of "
+                        f"their errors is {self.correlation[i, j]:.2f}"
+                    )
+        notes += [
+            f"{100 * share:.0f} % shrinkage of {name}: single people's values lean on the population"
+            for name, share in self.shrinkage.items()
+            if share > _MUCH_SHRINKAGE and f"omega({name})" not in self.without_spread
+        ]
+        if found["n_unsettled"]:
+            notes.append(f"the random effects of {found['n_unsettled']} people did not settle")
+        if not abs(self.laplace_objective - self.objective) < 0.05 * problem.data.limit.size:
+            notes.append(
+                f"Laplace's rule gives an objective of {self.laplace_objective:.5g} and FOCE "
+                f"{self.objective:.5g}: the random effects are far from normal, given the data"
+            )
+        cold = problem.model.evaluate(self._theta, problem.model.start(), False)
+        if cold["failure"] or abs(cold["objective"] - self.objective) > 1e-3:
+            notes.append(
+                "the random effects have several likely places: the objective depends on where "
+                "their search starts"
+            )
+        if problem.n_means:
+            notes.append(
+                f"{problem.n_means} of the IDs are means: each stands for the typical person, with "
+                "its standard error"
+            )
+        if problem.has_priors:
+            notes.append("the objective includes the priors; the estimates are most probable values")
+        return notes
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """One dictionary per number: estimate, standard_error, robust_standard_error, remark."""
+        return [
+            {
+                "parameter": name,
+                "estimate": value,
+                "standard_error": self.standard_errors[name],
+                "robust_standard_error": self.robust_standard_errors[name],
+                "remark": "zero"
+                if name in self.without_spread
+                else "at a bound"
+                if name in self.at_bound
+                else "not identified"
+                if name in self.not_identified
+                else "",
+            }
+            for name, value in self.estimates.items()
+        ]
+
+    @property
+    def table(self) -> pandas.DataFrame:
+        """The estimates as a data frame, one line per number."""
+        import pandas
+
+        frame = pandas.DataFrame(self.rows)
+        frame.attrs = {"disclaimer": _core.disclaimer, "mgpk_version": _core.version}
+        return frame
+
+    @property
+    def residuals(self) -> pandas.DataFrame:
+        """Per observation: id, time_h, observed, population, individual, iwres, cwres."""
+        import pandas
+
+        found = self._problem.model.diagnose(self._theta, self._u)
+        data = self._problem.data
+        return pandas.DataFrame(
+            {
+                "id": data.observations.id,
+                "time_h": data.observations.time_h,
+                "observed": data.limit,
+                "censored": data.kind.astype(int),
+                "population": found["population_prediction"],
+                "individual": found["individual_prediction"],
+                "iwres": found["individual_residual"],
+                "cwres": found["conditional_residual"],
+            }
+        )
+
+    def simulate(self, n: int = 200, seed: int = 1) -> Array:
+        """Draws of everybody's observations from the fitted population.
+
+        Parameters
+        ----------
+        n : int
+            How many replicates.
+        seed : int
+            Names the draws, 0 or more; the same seed gives the same draws.
+
+        Returns
+        -------
+        array
+            Shape (n observations, n), in the order of ``residuals``; values around the same
+            prediction where the observation was a bound.
+
+        Raises
+        ------
+        ValueError
+            A drawn person cannot be predicted.
+        """
+        replicates, name = _checks.count("n", n), _checks.count("seed", seed)
+        if replicates < 1 or name < 0:
+            _checks.refuse("n must be at least 1 and seed 0", f"{n} and {seed}", "raise them")
+        drawn: Array = self._problem.model.simulate(self._theta, name, replicates)
+        return drawn
+
+    def vpc(
+        self, n: int = 200, seed: int = 1, bins: int = 8, percentiles: Any = (5, 50, 95)
+    ) -> pandas.DataFrame:
+        """A visual predictive check as a table: what was observed beside what the fit would draw.
+
+        Parameters
+        ----------
+        n : int
+            How many replicates.
+        seed : int
+            Names the draws.
+        bins : int
+            Parts of the time with as many observations each, as far as times are apart.
+        percentiles : list of float
+            What is compared in each bin, in percent.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A line per bin and percentile: time_h (median), n, percentile, observed, and low,
+            median and high of the simulated ones (90 % of the replicates).
+
+        Raises
+        ------
+        ValueError
+            A drawn person cannot be predicted.
+        """
+        import pandas
+
+        drawn, data = self.simulate(n, seed), self._problem.data
+        time_h = np.asarray(data.observations.time_h, dtype=float)
+        edges = np.unique(np.quantile(time_h, np.linspace(0, 1, _checks.count("bins", bins) + 1)))
+        place = np.clip(np.searchsorted(edges, time_h, side="right") - 1, 0, max(edges.size - 2, 0))
+        lines = []
+        for one in np.unique(place):
+            rows = place == one
+            for percent in _checks.numbers("percentiles", percentiles):
+                low, middle, high = np.percentile(
+                    np.percentile(drawn[rows], percent, axis=0), (5, 50, 95)
+                )
+                lines.append(
+                    {
+                        "time_h": float(np.median(time_h[rows])),
+                        "n": int(rows.sum()),
+                        "percentile": percent,
+                        "observed": float(np.percentile(data.limit[rows], percent)),
+                        "low": low,
+                        "median": middle,
+                        "high": high,
+                    }
+                )
+        return pandas.DataFrame(lines)
+
+    def __repr__(self) -> str:
+        people, data = len(self.ids), self._problem.data.limit.size
+        lines = [
+            f"<MixedFit: {people} people, {data} observations, objective {self.objective:.3f}, "
+            f"{self.n_evaluations} evaluations"
+        ]
+        for row in self.rows:
+            remark = f" ({row['remark']})" if row["remark"] else ""
+            lines.append(
+                f"  {row['parameter']} = {row['estimate']:.4g} +/- {row['standard_error']:.2g}"
+                + remark
+            )
+        return "\n".join([*lines, *(f"  {note}" for note in self.notes)]) + ">"

@@ -52,6 +52,10 @@ MGPK_LANES auto part_of(const Lanes<Width>& a) {
   }
 }
 
+/// Sixteen results that grow side by side are too many for the processor to foresee: it is told
+/// where the row after the next will be written.
+inline constexpr std::size_t rows_ahead = 2;
+
 /// The rows of the lanes of one register: whole registers of columns, then what is left over.
 template <std::size_t Part, std::size_t Width, std::size_t N>
 MGPK_LANES void store_part(std::uint64_t which, const Addresses<Width>& to,
@@ -66,8 +70,11 @@ MGPK_LANES void store_part(std::uint64_t which, const Addresses<Width>& to,
     for (std::size_t c = 0; c < per_register; ++c) block[c] = part_of<Part>(columns[first + c]);
     transpose<per_register>(block);
     for (std::size_t lane = 0; lane < per_register; ++lane)
-      if (here >> lane & 1)
-        std::memcpy(to[Part * per_register + lane] + first, &block[lane], sizeof(Real));
+      if (here >> lane & 1) {
+        double* const row = to[Part * per_register + lane];
+        std::memcpy(row + first, &block[lane], sizeof(Real));
+        __builtin_prefetch(row + first + rows_ahead * N, 1);
+      }
   }
   for (std::uint64_t left = n_whole < N ? here : 0; left != 0; left &= left - 1) {
     const auto lane = Part * per_register + static_cast<std::size_t>(std::countr_zero(left));

@@ -278,16 +278,16 @@ class _Problem:
         if self._last is None or self._last[0] != key:
             self.n_calls += 1
             values = np.array([list(self.named(scaled).values())])
-            answer = self._predictor.predict(people=[0], parameters=values, with_slopes=True)[0]
-            if answer["failure"]:
-                raise SolveError(answer["failure"])
+            predicted, slopes, failure = self._predictor.predict([0], values, True)[0]
+            if failure:
+                raise SolveError(failure)
             sd = np.concatenate(
                 [np.ones(o.times_h.size) if o.sd is None else o.sd for o in self.observed.values()]
             )
             measured = np.concatenate([o.values for o in self.observed.values()])
             widths = np.array([high - low for low, high in self.bounds.values()])
-            residual = (answer["f"] - measured) / sd
-            self._last = (key, residual, answer["slopes"] * widths / sd[:, None])
+            residual = (predicted - measured) / sd
+            self._last = (key, residual, slopes * widths / sd[:, None])
         return self._last[1], self._last[2]
 
     def split(self, residual: Array) -> dict[str, Array]:

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -57,31 +58,6 @@ py::tuple run_with_slopes(const Subject& subject, const std::optional<Schedule>&
   return py::make_tuple(std::move(outcome.run->run), std::move(outcome.run->slopes), values);
 }
 
-py::dict to_dict(study::fit::Prediction&& prediction) {
-  py::dict d;
-  d["f"] = std::move(prediction.f);
-  d["slopes"] = std::move(prediction.slopes);
-  d["failure"] = std::move(prediction.failure);
-  return d;
-}
-
-std::vector<py::dict> predict(const study::fit::Predictor& predictor,
-                              const std::vector<std::size_t>& people,
-                              const Eigen::MatrixXd& parameters, bool with_slopes) {
-  std::vector<study::fit::Request> requests;
-  for (std::size_t i = 0; i < people.size(); ++i)
-    requests.push_back({people[i], parameters.row(static_cast<Eigen::Index>(i))});
-  std::vector<study::fit::Prediction> predictions;
-  {
-    const py::gil_scoped_release released;
-    predictions = predictor.predict(
-        requests, with_slopes ? study::fit::Slopes::wanted : study::fit::Slopes::none);
-  }
-  std::vector<py::dict> dicts;
-  for (auto& prediction : predictions) dicts.push_back(to_dict(std::move(prediction)));
-  return dicts;
-}
-
 std::shared_ptr<BodyPredictor> predictor_of(
     const std::vector<
         std::tuple<Subject, std::optional<Schedule>, bool, std::optional<double>,
@@ -103,12 +79,10 @@ std::shared_ptr<BodyPredictor> predictor_of(
 void bind_slopes(py::module_& module) {
   module.def("simulate_with_slopes", &run_with_slopes, py::arg("subject"), py::arg("plan"),
              py::arg("options"), py::arg("parameters"), py::arg("progress") = py::none());
-  py::class_<BodyPredictor, std::shared_ptr<BodyPredictor>>(module, "BodyPredictor",
-                                                            "The body as the model of a fit.")
+  py::class_<BodyPredictor, study::fit::Predictor, std::shared_ptr<BodyPredictor>>(
+      module, "BodyPredictor", "The body as the model of a fit.")
       .def(py::init(&predictor_of), py::kw_only(), py::arg("people"), py::arg("parameters"),
-           py::arg("options"), py::arg("n_threads"))
-      .def("predict", &predict, py::kw_only(), py::arg("people"), py::arg("parameters"),
-           py::arg("with_slopes"));
+           py::arg("options"), py::arg("n_threads"));
 }
 
 }  // namespace mgpk::bindings

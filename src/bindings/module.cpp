@@ -16,7 +16,6 @@ PYBIND11_MODULE(_core, module) {
   bind_run(module);
   bind_evidence(module);  // after the runs, which its signatures name
   bind_loading_test(module);
-  bind_slopes(module);
   bind_isotopes(module);
   bind_sweep(module);
   bind_many(module);
@@ -25,6 +24,7 @@ PYBIND11_MODULE(_core, module) {
   bind_dataset(module);
   bind_classic(module);
   bind_fit(module);  // after the data sets, which its signatures name
+  bind_slopes(module);
   bind_nca(module);
   bind_claims(module);
   bind_document(module);

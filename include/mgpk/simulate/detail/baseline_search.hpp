@@ -192,6 +192,11 @@ class BaselineSearch {
     for (const auto& one : sought) fasting_h.push_back(body::fasting_at_h(one.cycle.subject));
     std::vector<LaneStretch> stretches;
     for (std::size_t i = 0; i < sought.size(); ++i) {
+      if (!(fasting_h[i] > 0)) {  // measured where the day begins: nothing to solve
+        std::copy(baselines[i].state.begin(), baselines[i].state.end(), &rows[i * L::n_states]);
+        statuses[i] = {};
+        continue;
+      }
       const auto& stops = sought[i].day.stops;
       const auto end = std::find_if(stops.begin(), stops.end(),
                                     [&](const ode::Stop& s) { return s.t_h >= fasting_h[i]; });

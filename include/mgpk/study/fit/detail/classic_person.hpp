@@ -42,6 +42,17 @@ inline classic::Quantity& quantity_of(classic::Model& model, const std::string& 
                     "name a number of the model");
 }
 
+/// Whether any number of the model is a column of the data set.
+inline bool reads_columns(const classic::Model& model) {
+  for (const auto member : classic::parameter_members<classic::Quantity>)
+    if ((model.parameters.*member).is_column()) return true;
+  for (const auto& dose : model.doses)
+    if (dose.f_bioavailable.is_column() || dose.tlag_h.is_column() || dose.duration_h.is_column() ||
+        dose.rate.is_column())
+      return true;
+  return false;
+}
+
 /// Why a number cannot be; empty where it can.
 inline std::string refusal(const std::string& name, double value) {
   const bool may_be_zero = classic::detail::may_be_zero(name) || name == lag_name;

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <mgpk/classic/detail/predict.hpp>
+#include <mgpk/classic/predict.hpp>
 #include <mgpk/error.hpp>
 #include <mgpk/simulate/detail/shared_work.hpp>
 #include <mgpk/study/fit/detail/classic_person.hpp>
@@ -55,7 +55,7 @@ struct ClassicPredictor::Parts {
     const bool simple = at.n_disposition == 1 && (at.absorption == classic::Absorption::none ||
                                                   at.absorption == classic::Absorption::first_order);
     const bool closed = options.predict.engine != classic::EngineKind::ode && model.is_linear() &&
-                        classic::detail::columns_of(model).empty();
+                        !detail::reads_columns(model);
     const bool moves_doses = owns(lag_name) || owns(availability_name);
     return options.exact_slopes && simple && closed && !(moves_doses && has_infusions());
   }

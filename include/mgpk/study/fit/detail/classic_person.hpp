@@ -108,8 +108,8 @@ class SlopedWalk {
   std::size_t state_of(std::size_t compartment) const { return has_depot_ ? compartment : 1; }
 
   Real time_of(const timeline::Event& event) const {
-    const bool shifted = numbers_.moves_lag && event.compartment == 0 &&
-                         event.kind == timeline::Kind::give;
+    const bool shifted =
+        numbers_.moves_lag && event.compartment == 0 && event.kind == timeline::Kind::give;
     return shifted ? Real(event.t_h) + lag_slope() : Real(event.t_h);
   }
 
@@ -134,8 +134,8 @@ class SlopedWalk {
     if (event.kind == Kind::reset) x_ = {};
     if (event.kind == Kind::steady_state) return settle(timeline.regimens[event.regimen]);
     if (event.kind == Kind::look) {
-      const Real& scale = classic::detail::plain(numbers_.p.scale) > 0 ? numbers_.p.scale
-                                                                       : numbers_.p.v_central_L;
+      const Real& scale =
+          classic::detail::plain(numbers_.p.scale) > 0 ? numbers_.p.scale : numbers_.p.v_central_L;
       look(event.record, Real(x_[1] / scale + numbers_.p.c_baseline_amount_per_L));
     }
     return true;

@@ -330,6 +330,9 @@ def _search(problem: Problem, theta: Array, budget: int, callback: Any) -> Mixed
 
     model = problem.model
     best: dict[str, Any] = {"u": model.start(), "objective": math.inf, "n": 0}
+    # The first step of the search goes as far as the slope is large: no further than a third.
+    first = model.evaluate(theta, model.start(), True)["gradient"]
+    scale = 1.0 / max(3.0 * float(np.abs(first).max()), 1e-3)
 
     def objective(x: Array) -> tuple[float, Array]:
         best["n"] += 1
@@ -338,10 +341,10 @@ def _search(problem: Problem, theta: Array, budget: int, callback: Any) -> Mixed
         found = model.evaluate(x, best["u"], True)
         if found["failure"]:
             # A wall: the search turns back and looks nearer.
-            return best["objective"] + 1e3, np.zeros(x.size)
+            return scale * (best["objective"] + 1e3), np.zeros(x.size)
         if found["objective"] < best["objective"]:
             best.update(objective=found["objective"], u=found["u"])
-        return found["objective"], found["gradient"]
+        return scale * found["objective"], scale * found["gradient"]
 
     bounds = _bounds(problem, theta)
     solution = minimize(
@@ -350,7 +353,13 @@ def _search(problem: Problem, theta: Array, budget: int, callback: Any) -> Mixed
         jac=True,
         method="L-BFGS-B",
         bounds=bounds,
-        options={"maxfun": budget, "maxiter": budget, "ftol": 1e-13, "gtol": 1e-5, "maxls": 40},
+        options={
+            "maxfun": budget,
+            "maxiter": budget,
+            "ftol": 1e-13,
+            "gtol": 1e-5 * scale,
+            "maxls": 40,
+        },
     )
     if solution.status == 1:
         _checks.refuse(
@@ -362,7 +371,24 @@ def _search(problem: Problem, theta: Array, budget: int, callback: Any) -> Mixed
     x, u = _without_spread(problem, solution.x, best["u"])
     free = _free(problem, x, bounds)
     x, u, hessian = _polished(model, x, u, free)
+    _check_end(problem, x, u, hessian, free)
     return MixedFit(problem, x, u, hessian, free, best["n"])
+
+
+def _check_end(problem: Problem, x: Array, u: Array, hessian: Array, free: list[int]) -> None:
+    """Refuses to report a place that is no minimum."""
+    slopes = problem.model.evaluate(x, u, True)["gradient"][free]
+    curvature = np.abs(np.diag(hessian))[free]
+    # What one number alone could still gain; where nothing bends the data do not determine it.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gains = np.where(curvature > 1e-6, slopes**2 / (2 * curvature), 0.0)
+    if gains.size and not gains.max() < 0.1:
+        _checks.refuse(
+            "the search must end at a minimum of the objective",
+            f"still falling along {problem.names[free[int(gains.argmax())]]}",
+            "start the model nearer, or estimate fewer numbers",
+            RuntimeError,
+        )
 
 
 def _without_spread(problem: Problem, x: Array, u: Array) -> tuple[Array, Array]:

@@ -40,9 +40,9 @@ std::vector<Transform> transforms_of(const py::handle& given) {
   std::vector<Transform> all;
   for (const auto& [word, low, high] :
        given.cast<std::vector<std::tuple<std::string, double, double>>>())
-    all.push_back({kind_of(word, {TransformKind::identity, TransformKind::log,
-                                  TransformKind::logit}),
-                   low, high});
+    all.push_back(
+        {kind_of(word, {TransformKind::identity, TransformKind::log, TransformKind::logit}), low,
+         high});
   return all;
 }
 
@@ -144,8 +144,8 @@ void bind_predictors(py::module_& module) {
              ClassicOptions options;
              options.predict = classic_options_of(how);
              return std::make_shared<ClassicPredictor>(classic_model_of(recipe),
-                                                       std::move(parameters), data,
-                                                       std::move(rows), std::move(options));
+                                                       std::move(parameters), data, std::move(rows),
+                                                       std::move(options));
            }),
            py::arg("recipe"), py::arg("parameters"), py::arg("data"), py::arg("rows"),
            py::arg("options"))
@@ -166,12 +166,11 @@ void bind_fit(py::module_& module) {
              return MixedModel(population_of(population, *predictor), predictor, options);
            }),
            py::arg("predictor"), py::arg("population"), py::arg("slope_step_relative"))
-      .def_property_readonly(
-          "layout",
-          [](const MixedModel& model) {
-            const auto& at = model.layout();
-            return std::make_tuple(at.n_fixed, at.n_error, at.n_omega);
-          })
+      .def_property_readonly("layout",
+                             [](const MixedModel& model) {
+                               const auto& at = model.layout();
+                               return std::make_tuple(at.n_fixed, at.n_error, at.n_omega);
+                             })
       .def_property_readonly("omega_entries",
                              [](const MixedModel& model) { return model.omega().entries(); })
       .def(

@@ -46,7 +46,8 @@ class LinearPredictor : public fit::Predictor {
 /// predicted.
 class CurvePredictor : public fit::Predictor {
  public:
-  explicit CurvePredictor(std::vector<std::vector<double>> times_h) : times_h_(std::move(times_h)) {}
+  explicit CurvePredictor(std::vector<std::vector<double>> times_h)
+      : times_h_(std::move(times_h)) {}
 
   std::size_t n_people() const override { return times_h_.size(); }
   std::size_t n_parameters() const override { return 3; }
@@ -69,8 +70,8 @@ class CurvePredictor : public fit::Predictor {
     }
     const auto& times_h = times_h_[request.person];
     const auto n = static_cast<Eigen::Index>(times_h.size());
-    fit::Prediction out{Eigen::VectorXd(n), Eigen::MatrixXd(slopes == fit::Slopes::wanted ? n : 0, 3),
-                        {}};
+    fit::Prediction out{
+        Eigen::VectorXd(n), Eigen::MatrixXd(slopes == fit::Slopes::wanted ? n : 0, 3), {}};
     for (Eigen::Index j = 0; j < n; ++j) {
       const double t = times_h[static_cast<std::size_t>(j)];
       const Real value = p[0] * exp(-p[1] * t) * (1.0 - exp(-p[2] * t));

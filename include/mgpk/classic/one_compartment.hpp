@@ -57,7 +57,7 @@ double plain(const ode::Dual<Width>& x) {
 /// constant over a stretch. Times are on the scalar, too: a lag has slopes.
 template <class Real>
 struct OneCompartment {
-  using Pair = std::array<Real, 2>;    ///< depot, central
+  using Pair = std::array<Real, 2>;     ///< depot, central
   using Rates = std::array<double, 2>;  ///< infusions into them, amount per hour
 
   Real ka_per_h{};  ///< out of the depot; read only where something is in it
@@ -118,8 +118,7 @@ struct OneCompartment {
   Rates run(const Cycle& cycle, const Real& amount, double until_h, Pair& x) const {
     Rates last{};
     run_cycle(
-        cycle, until_h,
-        [&](double) { x[cycle.compartment] = x[cycle.compartment] + amount; },
+        cycle, until_h, [&](double) { x[cycle.compartment] = x[cycle.compartment] + amount; },
         [&](double rate, double h) {
           last = {};
           last[cycle.compartment] = rate;

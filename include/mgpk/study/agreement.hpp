@@ -4,8 +4,8 @@
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
+#include <mgpk/study/fit/normal_tail.hpp>
 #include <mgpk/study/study.hpp>
 
 namespace mgpk::study {
@@ -38,18 +38,6 @@ struct Agreement {
 
 namespace detail {
 
-/// ln of the standard normal distribution function, also far below zero, where it underflows.
-inline double log_normal_cdf(double x) {
-  if (x > -10) return std::log(0.5 * std::erfc(-x / std::numbers::sqrt2));
-  const double inverse_square = 1 / (x * x);
-  return -0.5 * x * x - std::log(-x * std::sqrt(2 * std::numbers::pi)) +
-         std::log1p(-inverse_square * (1 - 3 * inverse_square));
-}
-
-inline double log_normal_density(double x) {
-  return -0.5 * x * x - 0.5 * std::log(2 * std::numbers::pi);
-}
-
 inline double deviation(const Figure& figure, const ModelError& error) {
   const double se = std::isnan(figure.se) ? 0.0 : figure.se;
   if (figure.score == Score::fold) return std::hypot(se / figure.observed, error.f_relative);
@@ -78,11 +66,11 @@ inline Agreement agreement(const Figure& figure, double predicted, const ModelEr
   const double slope_of_x = (fold ? 1 / predicted : 1.0) / a.deviation;
   if (figure.is_upper_bound) {
     a.residual = std::fmax(miss, 0.0);
-    a.log_likelihood = detail::log_normal_cdf(-x);
-    a.slope = -slope_of_x * std::exp(detail::log_normal_density(x) - a.log_likelihood);
+    a.log_likelihood = fit::log_below(-x);
+    a.slope = -slope_of_x * fit::slope_of_log_below(-x);
   } else {
     a.residual = miss;
-    a.log_likelihood = detail::log_normal_density(x) - std::log(a.deviation);
+    a.log_likelihood = fit::detail::log_density(x) - std::log(a.deviation);
     a.slope = -slope_of_x * x;
   }
   return a;

@@ -126,8 +126,8 @@ std::vector<std::vector<double>> curve_times() {
 Eigen::VectorXd curve_theta(ErrorKind kind) {
   const auto n_error = static_cast<Eigen::Index>(n_parameters_of(kind));
   Eigen::VectorXd theta(4 + n_error + 4);
-  theta.head(4) << std::log(5.0), std::log(0.22), Transform{TransformKind::logit, 0.2, 5}.place(1.1),
-      0.15;
+  theta.head(4) << std::log(5.0), std::log(0.22),
+      Transform{TransformKind::logit, 0.2, 5}.place(1.1), 0.15;
   if (n_error > 0) theta[4] = std::log(0.25);
   if (n_error > 1) theta[5] = std::log(0.15);
   theta.tail(4) << std::log(0.3), 0.05, std::log(0.28), std::log(0.4);

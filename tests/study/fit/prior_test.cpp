@@ -20,8 +20,8 @@ TEST_CASE("a prior counts the distance in its standard deviations") {
 
 TEST_CASE("slopes of priors agree with differences under every transform") {
   for (const auto kind : {PriorKind::normal, PriorKind::log_normal})
-    for (const Transform transform : {Transform{}, Transform{TransformKind::log},
-                                      Transform{TransformKind::logit, 0.2, 3.5}}) {
+    for (const Transform transform :
+         {Transform{}, Transform{TransformKind::log}, Transform{TransformKind::logit, 0.2, 3.5}}) {
       const Prior prior{0, kind, 0.7, 0.4};
       const double x = transform.place(1.3);
       const auto value = [&](double y) { return term_of(prior, transform, y).value; };

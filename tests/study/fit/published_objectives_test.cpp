@@ -96,13 +96,14 @@ double objective(const MixedModel& model, const Eigen::VectorXd& theta) {
 }  // namespace
 
 TEST_CASE("theophylline: nlmixr2's FOCEi at its printed estimates") {
-  const Published published{data_set("theophylline.csv"), oral(2.75, 31.8, 1.6),
-                            {"ka_per_h", "cl_L_per_h", "v_central_L"}, ErrorKind::additive};
+  const Published published{data_set("theophylline.csv"),
+                            oral(2.75, 31.8, 1.6),
+                            {"ka_per_h", "cl_L_per_h", "v_central_L"},
+                            ErrorKind::additive};
   const auto variance = [](double cv) { return std::log1p(cv * cv); };
-  const double here = objective(
-      published.mixed(0, without),
-      logs({std::exp(0.4663), std::exp(1.012), std::exp(3.460)}, {0.6947},
-           {variance(0.7000), variance(0.2680), variance(0.1388)}));
+  const double here = objective(published.mixed(0, without),
+                                logs({std::exp(0.4663), std::exp(1.012), std::exp(3.460)}, {0.6947},
+                                     {variance(0.7000), variance(0.2680), variance(0.1388)}));
   CHECK(here == doctest::Approx(116.804).epsilon(0.002 / 117));
 }
 
@@ -110,24 +111,26 @@ TEST_CASE("phenobarbital: NONMEM's FOCEI at its printed estimates") {
   classic::Model model;
   model.parameters.cl_L_per_h = 0.005;
   model.parameters.v_central_L = 1.0;
-  const Published published{data_set("phenobarbital.csv"), model, {"cl_L_per_h", "v_central_L"},
-                            ErrorKind::proportional};
+  const Published published{
+      data_set("phenobarbital.csv"), model, {"cl_L_per_h", "v_central_L"}, ErrorKind::proportional};
   const auto& data = published.data;
   const auto mixed = published.mixed(1, [&](std::size_t row, Person& person) {
     person.offset.setConstant(std::log(data.numbers("WT")[row]));
     person.design(1, 2) = data.numbers("APGR")[row] < 5 ? 1 : 0;
   });
   CHECK(mixed.population().people.size() == 59);
-  const double here = objective(mixed, logs({4.6955e-3, 0.98426, 1 + 0.15892}, {std::sqrt(1.3241e-2)},
-                                            {2.9351e-2, 2.7906e-2}));
+  const double here = objective(mixed, logs({4.6955e-3, 0.98426, 1 + 0.15892},
+                                            {std::sqrt(1.3241e-2)}, {2.9351e-2, 2.7906e-2}));
   CHECK(here == doctest::Approx(586.27605628188053).epsilon(1e-6));
 }
 
 TEST_CASE("warfarin: nlmixr2's FOCEi without a lag, at its printed estimates") {
-  const Published published{data_set("warfarin.csv"), oral(0.135, 8, 1),
-                            {"ka_per_h", "cl_L_per_h", "v_central_L"}, ErrorKind::proportional};
+  const Published published{data_set("warfarin.csv"),
+                            oral(0.135, 8, 1),
+                            {"ka_per_h", "cl_L_per_h", "v_central_L"},
+                            ErrorKind::proportional};
   const double here =
-      objective(published.mixed(0, without), logs({0.6483, 0.1356, 8.168}, {std::sqrt(0.0505)},
-                                                  {0.4345, 0.0727, 0.0383}));
+      objective(published.mixed(0, without),
+                logs({0.6483, 0.1356, 8.168}, {std::sqrt(0.0505)}, {0.4345, 0.0727, 0.0383}));
   CHECK(here == doctest::Approx(474.6118).epsilon(0.01 / 475));
 }

@@ -91,9 +91,9 @@ TEST_CASE("all slopes agree with differences, for every error, kind and mean") {
     const auto all = contribution(c.datum, c.kind, c.f, c.numbers);
     CAPTURE(name_of(c.kind));
     CAPTURE(static_cast<int>(c.datum.kind));
-    const double step =
-        0.1 * std::sqrt(detail::spread_of(c.datum, c.kind, c.f, c.numbers).variance) *
-        (c.kind == ErrorKind::log_normal ? c.f : 1);
+    const double step = 0.1 *
+                        std::sqrt(detail::spread_of(c.datum, c.kind, c.f, c.numbers).variance) *
+                        (c.kind == ErrorKind::log_normal ? c.f : 1);
     CHECK(all.slope[0] == doctest::Approx(score(c.datum, c.kind, c.f, c.numbers)).epsilon(1e-11));
     for (int d = 0; d <= static_cast<int>(n_parameters_of(c.kind)); ++d) {
       const double slope =
@@ -105,13 +105,14 @@ TEST_CASE("all slopes agree with differences, for every error, kind and mean") {
         return function(c.datum, c.kind, d == 0 ? c.f + by : c.f, numbers);
       };
       CHECK(all.score_slope[d] ==
-            doctest::Approx(support::richardson(
-                                [&](double by) { return at(by, score<double>); }, 0, d == 0 ? step : 0.05))
+            doctest::Approx(support::richardson([&](double by) { return at(by, score<double>); }, 0,
+                                                d == 0 ? step : 0.05))
                 .epsilon(1e-6)
                 .scale(0.1));
       CHECK(all.information_slope[d] ==
-            doctest::Approx(support::richardson(
-                                [&](double by) { return at(by, information<double>); }, 0, d == 0 ? step : 0.05))
+            doctest::Approx(
+                support::richardson([&](double by) { return at(by, information<double>); }, 0,
+                                    d == 0 ? step : 0.05))
                 .epsilon(1e-6)
                 .scale(0.1));
     }
@@ -120,8 +121,8 @@ TEST_CASE("all slopes agree with differences, for every error, kind and mean") {
 }
 
 TEST_CASE("the expected information is the mean square of the slopes over what could be seen") {
-  for (const ErrorKind kind : {ErrorKind::additive, ErrorKind::proportional, ErrorKind::combined,
-                               ErrorKind::log_normal}) {
+  for (const ErrorKind kind :
+       {ErrorKind::additive, ErrorKind::proportional, ErrorKind::combined, ErrorKind::log_normal}) {
     const ErrorNumbers<double> numbers{0.3, 0.2};
     const double f = 1.7;
     Eigen::Matrix3d mean = Eigen::Matrix3d::Zero(), expected;

@@ -10,15 +10,15 @@
 using namespace mgpk::study::fit;
 
 TEST_CASE("a value comes back from its place, and slopes agree with differences") {
-  for (const Transform transform : {Transform{}, Transform{TransformKind::log},
-                                    Transform{TransformKind::logit, 0.2, 3.5}}) {
+  for (const Transform transform :
+       {Transform{}, Transform{TransformKind::log}, Transform{TransformKind::logit, 0.2, 3.5}}) {
     CAPTURE(name_of(transform.kind));
     for (const double value : {0.21, 0.5, 1.0, 3.4}) {
       const double x = transform.place(value);
       CHECK(transform.value(x) == doctest::Approx(value).epsilon(1e-13));
       CHECK(transform.slope(x) ==
-            doctest::Approx(support::richardson(
-                                [&](double y) { return transform.value(y); }, x, 0.05))
+            doctest::Approx(
+                support::richardson([&](double y) { return transform.value(y); }, x, 0.05))
                 .epsilon(1e-9));
     }
   }

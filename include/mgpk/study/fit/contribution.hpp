@@ -58,12 +58,9 @@ inline Contribution contribution(const Datum& datum, ErrorKind kind, double f,
   const auto value = log_likelihood(datum, kind, prediction, error);
   const auto slope = score(datum, kind, prediction, error);
   const auto weight = information(datum, kind, prediction, error);
-  return {value.value,
-          detail::slopes_of(value),
-          detail::slopes_of(slope),
-          weight.value,
-          detail::slopes_of(weight),
-          detail::expected_of(datum, kind, prediction, error)};
+  return {
+      value.value,  detail::slopes_of(value),  detail::slopes_of(slope),
+      weight.value, detail::slopes_of(weight), detail::expected_of(datum, kind, prediction, error)};
 }
 
 }  // namespace mgpk::study::fit

@@ -58,13 +58,13 @@ struct MixedOptions {
 
 /// What one evaluation says of everybody. `failure` is empty, or says why there is no objective.
 struct Evaluation {
-  double objective = unknown;       ///< -2 ln likelihood without n ln(2 pi), as NONMEM's; priors in
-  Eigen::VectorXd gradient{};       ///< along theta; empty unless wanted
-  Eigen::VectorXd by_person{};      ///< objective of each person, without the priors
+  double objective = unknown;   ///< -2 ln likelihood without n ln(2 pi), as NONMEM's; priors in
+  Eigen::VectorXd gradient{};   ///< along theta; empty unless wanted
+  Eigen::VectorXd by_person{};  ///< objective of each person, without the priors
   Eigen::MatrixXd gradient_by_person{};  ///< a row per number of theta, a column per person
   double laplace_objective = unknown;    ///< with the exact curvature; only with a gradient
-  Eigen::MatrixXd u{};    ///< the most probable random effects in their own standard form
-  Eigen::MatrixXd eta{};  ///< the same as they act: L u; a column per person
+  Eigen::MatrixXd u{};          ///< the most probable random effects in their own standard form
+  Eigen::MatrixXd eta{};        ///< the same as they act: L u; a column per person
   std::size_t n_unsettled = 0;  ///< people whose search did not settle
   std::size_t n_predictions = 0;
   std::string failure{};
@@ -73,7 +73,7 @@ struct Evaluation {
 /// Per observation, in the order of people and their data.
 struct Diagnostics {
   Eigen::VectorXd population_prediction{}, individual_prediction{};
-  Eigen::VectorXd individual_residual{};  ///< weighted by the standard deviation; NaN for bounds
+  Eigen::VectorXd individual_residual{};   ///< weighted by the standard deviation; NaN for bounds
   Eigen::VectorXd conditional_residual{};  ///< CWRES: decorrelated around the FOCE approximation
   Eigen::VectorXd log_likelihood{};        ///< of each at the most probable random effects
   std::string failure{};

@@ -22,9 +22,7 @@ inline double tail_series_less_one(double x) {
   return -t * sum;
 }
 
-inline double log_density(double x) {
-  return -0.5 * x * x - 0.5 * std::log(2 * std::numbers::pi);
-}
+inline double log_density(double x) { return -0.5 * x * x - 0.5 * std::log(2 * std::numbers::pi); }
 
 }  // namespace detail
 

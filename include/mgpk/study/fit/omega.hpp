@@ -1,4 +1,5 @@
-// The covariance of the random effects by its triangular root, which makes it one whatever is tried.
+// The covariance of the random effects by its triangular root, which makes it one whatever is
+// tried.
 #pragma once
 
 #include <Eigen/Cholesky>

@@ -42,6 +42,17 @@ inline classic::Quantity& quantity_of(classic::Model& model, const std::string& 
                     "name a number of the model");
 }
 
+/// Whether any number of the model is a column of the data set.
+inline bool reads_columns(const classic::Model& model) {
+  for (const auto member : classic::parameter_members<classic::Quantity>)
+    if ((model.parameters.*member).is_column()) return true;
+  for (const auto& dose : model.doses)
+    if (dose.f_bioavailable.is_column() || dose.tlag_h.is_column() || dose.duration_h.is_column() ||
+        dose.rate.is_column())
+      return true;
+  return false;
+}
+
 /// Why a number cannot be; empty where it can.
 inline std::string refusal(const std::string& name, double value) {
   const bool may_be_zero = classic::detail::may_be_zero(name) || name == lag_name;
@@ -97,8 +108,8 @@ class SlopedWalk {
   std::size_t state_of(std::size_t compartment) const { return has_depot_ ? compartment : 1; }
 
   Real time_of(const timeline::Event& event) const {
-    const bool shifted = numbers_.moves_lag && event.compartment == 0 &&
-                         event.kind == timeline::Kind::give;
+    const bool shifted =
+        numbers_.moves_lag && event.compartment == 0 && event.kind == timeline::Kind::give;
     return shifted ? Real(event.t_h) + lag_slope() : Real(event.t_h);
   }
 
@@ -123,8 +134,8 @@ class SlopedWalk {
     if (event.kind == Kind::reset) x_ = {};
     if (event.kind == Kind::steady_state) return settle(timeline.regimens[event.regimen]);
     if (event.kind == Kind::look) {
-      const Real& scale = classic::detail::plain(numbers_.p.scale) > 0 ? numbers_.p.scale
-                                                                       : numbers_.p.v_central_L;
+      const Real& scale =
+          classic::detail::plain(numbers_.p.scale) > 0 ? numbers_.p.scale : numbers_.p.v_central_L;
       look(event.record, Real(x_[1] / scale + numbers_.p.c_baseline_amount_per_L));
     }
     return true;

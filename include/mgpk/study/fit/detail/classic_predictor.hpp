@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <mgpk/classic/detail/predict.hpp>
+#include <mgpk/classic/predict.hpp>
 #include <mgpk/error.hpp>
 #include <mgpk/simulate/detail/shared_work.hpp>
 #include <mgpk/study/fit/detail/classic_person.hpp>
@@ -52,10 +52,11 @@ struct ClassicPredictor::Parts {
 
   bool can_be_exact() const {
     const auto& at = model.layout;
-    const bool simple = at.n_disposition == 1 && (at.absorption == classic::Absorption::none ||
-                                                  at.absorption == classic::Absorption::first_order);
+    const bool simple =
+        at.n_disposition == 1 && (at.absorption == classic::Absorption::none ||
+                                  at.absorption == classic::Absorption::first_order);
     const bool closed = options.predict.engine != classic::EngineKind::ode && model.is_linear() &&
-                        classic::detail::columns_of(model).empty();
+                        !detail::reads_columns(model);
     const bool moves_doses = owns(lag_name) || owns(availability_name);
     return options.exact_slopes && simple && closed && !(moves_doses && has_infusions());
   }
@@ -76,8 +77,7 @@ struct ClassicPredictor::Parts {
     const auto column = [&](const std::string& name) {
       return data.numbers(name).subspan(person.first_row, person.n_rows);
     };
-    const auto outcome =
-        classic::predict_person(own, person.records, column, options.predict, out);
+    const auto outcome = classic::predict_person(own, person.records, column, options.predict, out);
     if (!outcome.status.ok()) return Prediction::failed(outcome.status.message());
     Prediction prediction;
     prediction.f.resize(static_cast<Eigen::Index>(person.observed.size()));
@@ -152,8 +152,7 @@ struct ClassicPredictor::Parts {
     std::vector<Real> at_records(person.records.size());
     detail::SlopedWalk<Real> walk(model.layout, numbers);
     for (const auto& timeline : timelines)
-      if (!walk.walk(timeline,
-                     [&](std::size_t record, const Real& c) { at_records[record] = c; }))
+      if (!walk.walk(timeline, [&](std::size_t record, const Real& c) { at_records[record] = c; }))
         return Prediction::failed("no steady state exists: nothing leaves");
     return answer_of(person, at_records);
   }
@@ -199,7 +198,8 @@ MGPK_COMPILED ClassicPredictor::ClassicPredictor(classic::Model model,
   options.predict.raise_on_failure = false;
   classic::validate(options.predict, model);
   for (const auto& name : parameters)
-    if (!detail::quantity_of(model, name).is_given() || detail::quantity_of(model, name).is_column())
+    if (!detail::quantity_of(model, name).is_given() ||
+        detail::quantity_of(model, name).is_column())
       fail("each parameter of a fit must be a number of the model", name,
            "give the model a number for it, where the search starts");
   // The rules of records are those of a prediction, which says what breaks them and where.

@@ -102,8 +102,8 @@ MGPK_COMPILED Diagnostics MixedModel::diagnose(const Eigen::VectorXd& theta,
       out.individual_residual.segment(first, rows) = misses.miss.cwiseQuotient(misses.sd);
       out.conditional_residual.segment(first, rows) = detail::conditional_residual(
           misses,
-          population_.people[i].f_random *
-              detail::slopes_of(*this, individual[i], places[i]) * numbers.spread,
+          population_.people[i].f_random * detail::slopes_of(*this, individual[i], places[i]) *
+              numbers.spread,
           u.col(detail::index(i)));
       for (std::size_t j = 0; j < data.size(); ++j)
         out.log_likelihood[first + detail::index(j)] =

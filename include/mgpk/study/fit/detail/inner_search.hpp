@@ -21,7 +21,7 @@ struct Place {
   Eigen::VectorXd u{};
   Eigen::VectorXd x{};  ///< the parameters on the scale of the search
   Eigen::VectorXd f{};
-  Eigen::MatrixXd slopes{};  ///< of f along x
+  Eigen::MatrixXd slopes{};                                    ///< of f along x
   double objective = std::numeric_limits<double>::infinity();  ///< -2 ln likelihood + u'u
 };
 

@@ -34,8 +34,8 @@ class PersonMarginal {
         through_(place.slopes * spread_) {
     for (std::size_t j = 0; j < person_.data.size(); ++j) {
       const Datum& datum = person_.data[j];
-      all_.push_back(contribution(datum, model.population().errors[datum.error],
-                                  place.f[index(j)], numbers.errors[datum.error]));
+      all_.push_back(contribution(datum, model.population().errors[datum.error], place.f[index(j)],
+                                  numbers.errors[datum.error]));
     }
     Eigen::MatrixXd curvature = Eigen::MatrixXd::Identity(through_.cols(), through_.cols());
     for (std::size_t j = 0; j < all_.size(); ++j)
@@ -65,9 +65,8 @@ class PersonMarginal {
   /// -2 ln likelihood by Laplace's rule, with the exact curvature; NaN where that is not positive.
   double laplace() const {
     if (through_.cols() == 0) return place_.objective;
-    const Eigen::MatrixXd half =
-        0.5 * spread_.transpose() * second_ * spread_ +
-        Eigen::MatrixXd::Identity(through_.cols(), through_.cols());
+    const Eigen::MatrixXd half = 0.5 * spread_.transpose() * second_ * spread_ +
+                                 Eigen::MatrixXd::Identity(through_.cols(), through_.cols());
     const Eigen::LLT<Eigen::MatrixXd> cholesky(half);
     if (cholesky.info() != Eigen::Success) return unknown;
     return place_.objective + 2 * cholesky.matrixLLT().diagonal().array().log().sum();

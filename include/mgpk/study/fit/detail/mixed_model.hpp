@@ -68,9 +68,10 @@ inline void check(const Population& population, const Predictor& predictor) {
   for (std::size_t i = 0; i < population.people.size(); ++i)
     check_person(population.people[i], i, population, predictor, n_fixed);
   for (const auto& prior : population.priors) {
-    require(index(prior.parameter) < n_fixed && prior.parameter < population.fixed_transforms.size(),
-            "each prior must be of a fixed effect that has a transform",
-            static_cast<double>(prior.parameter), "count the fixed effects from 0");
+    require(
+        index(prior.parameter) < n_fixed && prior.parameter < population.fixed_transforms.size(),
+        "each prior must be of a fixed effect that has a transform",
+        static_cast<double>(prior.parameter), "count the fixed effects from 0");
     require_positive("the standard deviation of a prior", prior.sd, "or leave the prior out");
   }
 }
@@ -91,8 +92,7 @@ inline void add_priors(const MixedModel& model, const Eigen::VectorXd& theta, Sl
   const auto& population = model.population();
   for (const auto& prior : population.priors) {
     const auto place = index(prior.parameter);
-    const auto term =
-        term_of(prior, population.fixed_transforms[prior.parameter], theta[place]);
+    const auto term = term_of(prior, population.fixed_transforms[prior.parameter], theta[place]);
     out.objective += term.value;
     if (slopes == Slopes::wanted) out.gradient[place] += term.slope;
   }

@@ -22,8 +22,8 @@ enum class Drawn : std::uint32_t { random_effect = 1, residual = 2 };
 
 inline double standard_normal(std::uint64_t seed, std::size_t person, Drawn what,
                               std::size_t place) {
-  return random::normal_quantile(random::uniform({seed, person, static_cast<std::uint32_t>(what),
-                                                  static_cast<std::uint32_t>(place)}));
+  return random::normal_quantile(random::uniform(
+      {seed, person, static_cast<std::uint32_t>(what), static_cast<std::uint32_t>(place)}));
 }
 
 /// One observation around its prediction.
@@ -36,8 +36,7 @@ inline double drawn(const Datum& datum, ErrorKind kind, double f,
 
 }  // namespace detail
 
-MGPK_COMPILED Eigen::MatrixXd MixedModel::simulate(const Eigen::VectorXd& theta,
-                                                   std::uint64_t seed,
+MGPK_COMPILED Eigen::MatrixXd MixedModel::simulate(const Eigen::VectorXd& theta, std::uint64_t seed,
                                                    std::size_t n_replicates) const {
   const auto numbers = detail::numbers_of(*this, theta);
   Eigen::Index n = 0;

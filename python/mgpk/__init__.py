@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from mgpk.modifying import Modifier, Modifiers, modifiers
     from mgpk.nca_results import NcaResult, NcaResults, NcaUrineResult
     from mgpk.noncompartmental import nca, nca_urine
+    from mgpk.people_fitting import Measured, ObservedPerson, fit_people
     from mgpk.populations import Population, population
     from mgpk.run_files import RunFile, read_run_file, run_file, run_file_schema, write_run_file
     from mgpk.side_by_side import HeadToHead, head_to_head
@@ -97,6 +98,9 @@ _LATER = {
     "Bands": "uncertainty",
     "Population": "populations",
     "population": "populations",
+    "Measured": "people_fitting",
+    "ObservedPerson": "people_fitting",
+    "fit_people": "people_fitting",
     "NcaResult": "nca_results",
     "NcaResults": "nca_results",
     "NcaUrineResult": "nca_results",
@@ -139,6 +143,7 @@ __all__ = [
     "IsotopeMethods",
     "LoadingTest",
     "ManyRuns",
+    "Measured",
     "MethodResult",
     "MixedFit",
     "Modifier",
@@ -147,6 +152,7 @@ __all__ = [
     "NcaResults",
     "NcaUrineResult",
     "NotComputedError",
+    "ObservedPerson",
     "Parameter",
     "Population",
     "Run",
@@ -176,6 +182,7 @@ __all__ = [
     "effects",
     "fit",
     "fit_mixed",
+    "fit_people",
     "head_to_head",
     "lint_dataset",
     "loading_test",

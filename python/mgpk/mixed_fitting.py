@@ -49,18 +49,14 @@ class Problem(NamedTuple):
     coefficients: list[str]
     covariates: list[Covariate]
     random: list[int]
-    error: str
-    predictor: _core.ClassicFitPredictor
+    error_names: tuple[str, ...]
+    predictor: _core.FitPredictor
     n_means: int
     has_priors: bool
 
     @property
     def n_fixed(self) -> int:
         return len(self.parameters) + len(self.coefficients)
-
-    @property
-    def error_names(self) -> tuple[str, ...]:
-        return ERROR_NUMBERS[self.error]
 
     @property
     def omega_begin(self) -> int:
@@ -169,12 +165,12 @@ def fit_mixed(
     effects = covariates_of(covariates, found, data)
     problem = _problem(data, found, recipe, places, blocks, effects, chosen, priors)
     theta = _start(problem, start_sd, start_error)
-    _check_start(problem, theta, _checks.flag("check_scale", check_scale))
+    check_start(problem, theta, _checks.flag("check_scale", check_scale))
     budget = _checks.count("max_evaluations", max_evaluations)
     if budget < 1:
         _checks.refuse("max_evaluations must be at least 1", str(budget), "give a budget")
     fitted: MixedFit = watched(
-        "fit_mixed", progress, lambda callback: _search(problem, theta, budget, callback)
+        "fit_mixed", progress, lambda callback: search(problem, theta, budget, callback)
     )
     return fitted
 
@@ -241,7 +237,7 @@ def _problem(
     step = 1e-4 if predictor.has_exact_slopes else 2e-3
     mixed = _core.MixedModel(predictor, population, step)
     return Problem(
-        mixed, data, parameters, coefficients, covariates, random, error, predictor,
+        mixed, data, parameters, coefficients, covariates, random, ERROR_NUMBERS[error], predictor,
         sum(people_of_means), bool(terms),
     )  # fmt: skip
 
@@ -293,7 +289,7 @@ def _start(problem: Problem, start_sd: object, start_error: object) -> Array:
     return np.concatenate([first, free, omega])
 
 
-def _check_start(problem: Problem, theta: Array, scale: bool) -> None:
+def check_start(problem: Problem, theta: Array, scale: bool) -> None:
     model = problem.model
     first = model.diagnose(theta, model.start())
     if scale:
@@ -325,7 +321,7 @@ def _bounds(problem: Problem, theta: Array) -> list[tuple[float | None, float | 
     return bounds
 
 
-def _search(problem: Problem, theta: Array, budget: int, callback: Any) -> MixedFit:
+def search(problem: Problem, theta: Array, budget: int, callback: Any) -> MixedFit:
     from scipy.optimize import minimize
 
     model = problem.model

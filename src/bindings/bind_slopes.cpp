@@ -2,7 +2,7 @@
 #include <pybind11/eigen.h>
 #include <pybind11/stl.h>
 
-#include <atomic>
+#include <cmath>
 #include <memory>
 #include <optional>
 #include <string>
@@ -58,10 +58,25 @@ py::tuple run_with_slopes(const Subject& subject, const std::optional<Schedule>&
   return py::make_tuple(std::move(outcome.run->run), std::move(outcome.run->slopes), values);
 }
 
+/// The values of parameters that a person has by themselves; NaN where there is no such level.
+std::vector<double> values_along(const Subject& subject, std::optional<double> start_level,
+                                 const std::vector<std::string>& parameters) {
+  simulation::Options options;
+  options.start_c_plasma_total_mmol_per_L = start_level;
+  std::vector<double> values;
+  for (const auto& direction : simulation::directions_of(parameters))
+    values.push_back(simulation::value_along(direction, subject, options).value_or(std::nan("")));
+  return values;
+}
+
+/// Person, plan, whether the gut is empty at the start, the level at the start, and what was
+/// measured: column, time, and the start of a collection.
+using Measured = std::tuple<std::string, double, std::optional<double>>;
+using Given = std::tuple<Subject, std::optional<Schedule>, bool, std::optional<double>,
+                         std::vector<Measured>>;
+
 std::shared_ptr<BodyPredictor> predictor_of(
-    const std::vector<
-        std::tuple<Subject, std::optional<Schedule>, bool, std::optional<double>,
-                   std::vector<std::tuple<std::string, double, std::optional<double>>>>>& people,
+    const std::vector<Given>& people,
     const std::vector<std::string>& parameters, const simulation::Options& options,
     std::size_t n_threads) {
   std::vector<BodyPerson> all;
@@ -79,6 +94,8 @@ std::shared_ptr<BodyPredictor> predictor_of(
 void bind_slopes(py::module_& module) {
   module.def("simulate_with_slopes", &run_with_slopes, py::arg("subject"), py::arg("plan"),
              py::arg("options"), py::arg("parameters"), py::arg("progress") = py::none());
+  module.def("values_along", &values_along, py::arg("subject"), py::arg("start_level"),
+             py::arg("parameters"));
   py::class_<BodyPredictor, study::fit::Predictor, std::shared_ptr<BodyPredictor>>(
       module, "BodyPredictor", "The body as the model of a fit.")
       .def(py::init(&predictor_of), py::kw_only(), py::arg("people"), py::arg("parameters"),

@@ -14,8 +14,8 @@
 #include <mgpk/simulate/baseline.hpp>
 #include <mgpk/simulate/cycle.hpp>
 #include <mgpk/simulate/detail/along.hpp>
-#include <mgpk/simulate/detail/cycle.hpp>
 #include <mgpk/simulate/detail/cycle_problem.hpp>
+#include <mgpk/simulate/detail/periodic_mask.hpp>
 #include <mgpk/simulate/detail/solve_with_slopes.hpp>
 #include <mgpk/simulate/direction.hpp>
 
@@ -100,12 +100,11 @@ class DayWithSlopes {
 
   /// Of the states that return, at a time of the day: one row per state, one column per slope.
   Eigen::MatrixXd slopes_of_row(const SlopedSolved& day, std::size_t row) const {
-    const std::size_t n_parts = 1 + n_directions(), n_states = baseline_.state.size();
     Eigen::MatrixXd slopes(places_.size(), n_directions());
-    for (Eigen::Index k = 0; k < slopes.rows(); ++k)
-      for (Eigen::Index d = 0; d < slopes.cols(); ++d)
-        slopes(k, d) = day.rows[(row * n_states + places_[static_cast<std::size_t>(k)]) * n_parts +
-                                1 + static_cast<std::size_t>(d)];
+    for (std::size_t k = 0; k < places_.size(); ++k)
+      for (std::size_t d = 0; d < n_directions(); ++d)
+        slopes(static_cast<Eigen::Index>(k), static_cast<Eigen::Index>(d)) =
+            day.state_slope(row, places_[k], d);
     return slopes;
   }
 

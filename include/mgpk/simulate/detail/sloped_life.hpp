@@ -62,8 +62,9 @@ class SlopedLife {
 
   const lanes::SlopedPassenger<Sources>& passenger() const { return passenger_; }
   const Problem& problem() const { return life_.problem(); }
-  /// [time][state][1 + direction]: values, then slopes.
-  std::span<const double> rows() const { return rows_; }
+  double state_slope(std::size_t row, std::size_t state, std::size_t direction) const {
+    return rows_[(row * L::n_states + state) * (1 + slopes_.size()) + 1 + direction];
+  }
 
   void change(const ode::Stop& stop, Numbers& body, State& x) { life_.change(stop, body, x); }
 

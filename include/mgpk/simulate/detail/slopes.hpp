@@ -181,7 +181,7 @@ class SlopedRuns {
     outcome.run->run.status = solved.solved.status;
     outcome.run->run.statistics = solved.solved.statistics;
     for (std::size_t d = 0; d < directions_.size(); ++d)
-      outcome.run->slopes.push_back(solved.slopes(d));
+      outcome.run->slopes.push_back(solved.table_slopes(d));
   }
 
   const std::vector<RunJob>& jobs_;

@@ -23,11 +23,13 @@ struct SlopedProblem {
   std::vector<ProblemSlope> slopes;
 };
 
-/// What came of a problem. What it shows lives as long as the call that brings it.
+/// What came of a problem. What its functions show lives as long as the call that brings it.
 struct SlopedSolved {
   Solved solved;
-  std::span<const double> rows{};  ///< [time][state][1 + direction]; the last time is the end
-  std::function<Eigen::MatrixXd(std::size_t direction)> slopes;  ///< of the table of `solved`
+  /// The slopes of a state at one of the problem's times, or at the end, which follows them.
+  std::function<double(std::size_t row, std::size_t state, std::size_t direction)> state_slope;
+  /// Those of the table of `solved`.
+  std::function<Eigen::MatrixXd(std::size_t direction)> table_slopes;
 };
 
 /// Problems that are made when their turn comes; called from any thread, once for each.
@@ -38,7 +40,8 @@ struct ManySlopedProblems {
   std::function<void(std::size_t, const SlopedSolved&)> take;
 };
 
-/// Some problems, solved together on one thread.
+/// Some problems, solved together on one thread. Where they would leave lanes empty, the directions
+/// of each are spread over the lanes, as many of them in each as go through a step together.
 template <std::size_t Sources>
 class SlopedParty final : public lanes::SlopedFeed<Sources> {
  public:
@@ -47,14 +50,9 @@ class SlopedParty final : public lanes::SlopedFeed<Sources> {
   SlopedParty(const ManySlopedProblems& problems, std::span<const std::size_t> who,
               const ode::Options& solver)
       : problems_(problems), solver_(solver) {
-    for (const std::size_t i : who) {
-      auto problem = problems.make(i);
-      if (!problem) continue;
-      who_.push_back(i);
-      n_directions_ = problem->slopes.size();
-      lives_.push_back(std::make_unique<SlopedLife<Sources>>(std::move(problem->problem),
-                                                             std::move(problem->slopes)));
-    }
+    const bool spread = who.size() < lane_count();
+    for (const std::size_t i : who)
+      if (auto problem = problems.make(i)) add(i, std::move(*problem), spread);
   }
 
   void solve() {
@@ -77,19 +75,51 @@ class SlopedParty final : public lanes::SlopedFeed<Sources> {
     lives_[i]->change_slopes(stop, direction, d_body, d_x);
   }
   void done(std::size_t i, const ode::MemberStatus& status) override {
-    auto& life = *lives_[i];
-    SlopedSolved result{life.solved(status), life.rows(), {}};
-    result.solved.status = status_of(status);
-    const Eigen::Index n_columns = result.solved.trajectory.values().cols();
-    result.slopes = [&life, n_columns](std::size_t direction) {
-      return life.slopes_of_table(direction, n_columns);
-    };
-    problems_.take(who_[i], result);
-    lives_[i].reset();
+    Member& member = members_[i / n_parts_];
+    if (!status.ok()) member.status = status;
+    if (--member.n_parts_left == 0) bring(i / n_parts_, status);
   }
   bool stopped() const override { return solver_.keep_going && !solver_.keep_going(0.0); }
 
  private:
+  struct Member {
+    std::size_t who;
+    std::size_t n_parts_left;
+    ode::MemberStatus status{};  ///< of the part that failed last
+  };
+
+  void add(std::size_t i, SlopedProblem problem, bool spread) {
+    auto& slopes = problem.slopes;
+    n_directions_ = spread ? lanes::directions_together : slopes.size();
+    n_parts_ = (slopes.size() + n_directions_ - 1) / n_directions_;
+    slopes.resize(n_parts_ * n_directions_, slopes.back());  // what is too much is not read
+    members_.push_back({i, n_parts_});
+    for (std::size_t part = 0; part < n_parts_; ++part) {
+      const auto first = slopes.begin() + static_cast<std::ptrdiff_t>(part * n_directions_);
+      lives_.push_back(std::make_unique<SlopedLife<Sources>>(
+          problem.problem, std::vector<ProblemSlope>(
+                               first, first + static_cast<std::ptrdiff_t>(n_directions_))));
+    }
+  }
+
+  void bring(std::size_t m, const ode::MemberStatus& last) {
+    const auto& member = members_[m];
+    const auto part_of = [this, m](std::size_t direction) -> SlopedLife<Sources>& {
+      return *lives_[m * n_parts_ + direction / n_directions_];
+    };
+    SlopedSolved result{part_of(0).solved(last), {}, {}};
+    result.solved.status = status_of(member.status);
+    const Eigen::Index n_columns = result.solved.trajectory.values().cols();
+    result.state_slope = [&](std::size_t row, std::size_t state, std::size_t direction) {
+      return part_of(direction).state_slope(row, state, direction % n_directions_);
+    };
+    result.table_slopes = [&](std::size_t direction) {
+      return part_of(direction).slopes_of_table(direction % n_directions_, n_columns);
+    };
+    problems_.take(member.who, result);
+    for (std::size_t part = 0; part < n_parts_; ++part) lives_[m * n_parts_ + part].reset();
+  }
+
   static ode::Status status_of(const ode::MemberStatus& member) {
     ode::Status status;
     status.code = member.code;
@@ -102,9 +132,9 @@ class SlopedParty final : public lanes::SlopedFeed<Sources> {
 
   const ManySlopedProblems& problems_;
   const ode::Options& solver_;
-  std::size_t n_directions_ = 0;
-  std::vector<std::size_t> who_;
-  std::vector<std::unique_ptr<SlopedLife<Sources>>> lives_;
+  std::size_t n_directions_ = 1, n_parts_ = 1;
+  std::vector<Member> members_;
+  std::vector<std::unique_ptr<SlopedLife<Sources>>> lives_;  ///< part by part of each member
 };
 
 template <std::size_t Sources>

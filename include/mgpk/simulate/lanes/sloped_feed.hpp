@@ -10,6 +10,9 @@
 
 namespace mgpk::simulation::lanes {
 
+/// Slopes that go through a step together; on a body more of them outgrow the nearest cache.
+inline constexpr std::size_t directions_together = 4;
+
 /// One life, and how its numbers move along each direction.
 template <std::size_t Sources>
 struct SlopedPassenger {

@@ -90,9 +90,6 @@ class SlopedSeats {
   SlopedFeed<Sources>& feed_;
 };
 
-/// Slopes that go through a step together; on a body more of them outgrow the nearest cache.
-inline constexpr std::size_t directions_together = 4;
-
 /// Order 8 for every tolerance: slopes are for fits, which want few times and sharp numbers.
 template <std::size_t Sources>
 std::size_t run_with_slopes(SlopedFeed<Sources>& feed, const Tolerances& tolerances) {

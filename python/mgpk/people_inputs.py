@@ -65,7 +65,7 @@ class Row(NamedTuple):
     t_h: float
     since_h: float | None
     value: float
-    kind: float
+    censored: int
     se: float
 
 
@@ -172,7 +172,7 @@ def _rows(who: str, column: str, given: Any, is_mean: bool) -> list[Row]:
             float(times_h[i]),
             None if since is None else float(since[i]),
             float(values[i]),
-            float(kind[i]),
+            int(kind[i]),
             float(se[i]),
         )
         for i in range(n)
@@ -235,7 +235,7 @@ def people_data_of(people: object) -> PeopleData:
         people=[(name, int(at)) for name, at in zip(names, np.cumsum([0, *counts[:-1]]), strict=True)],
         counts=counts,
         se=np.array([r.se for r in flat]),
-        kind=np.array([r.kind for r in flat]),
+        kind=np.array([float(r.censored) for r in flat]),
         limit=np.array([r.value for r in flat]),
         is_mean=np.repeat(means, counts),
         columns=list(dict.fromkeys(r.column for r in flat)),

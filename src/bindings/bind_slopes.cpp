@@ -75,10 +75,10 @@ using Measured = std::tuple<std::string, double, std::optional<double>>;
 using Given = std::tuple<Subject, std::optional<Schedule>, bool, std::optional<double>,
                          std::vector<Measured>>;
 
-std::shared_ptr<BodyPredictor> predictor_of(
-    const std::vector<Given>& people,
-    const std::vector<std::string>& parameters, const simulation::Options& options,
-    std::size_t n_threads) {
+std::shared_ptr<BodyPredictor> predictor_of(const std::vector<Given>& people,
+                                            const std::vector<std::string>& parameters,
+                                            const simulation::Options& options,
+                                            std::size_t n_threads) {
   std::vector<BodyPerson> all;
   for (const auto& [subject, plan, empty_gut, start, observables] : people) {
     BodyPerson person{subject, plan.value_or(Schedule()), empty_gut, start, {}};

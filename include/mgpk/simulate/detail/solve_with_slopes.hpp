@@ -97,8 +97,8 @@ class SlopedParty final : public lanes::SlopedFeed<Sources> {
     for (std::size_t part = 0; part < n_parts_; ++part) {
       const auto first = slopes.begin() + static_cast<std::ptrdiff_t>(part * n_directions_);
       lives_.push_back(std::make_unique<SlopedLife<Sources>>(
-          problem.problem, std::vector<ProblemSlope>(
-                               first, first + static_cast<std::ptrdiff_t>(n_directions_))));
+          problem.problem,
+          std::vector<ProblemSlope>(first, first + static_cast<std::ptrdiff_t>(n_directions_))));
     }
   }
 

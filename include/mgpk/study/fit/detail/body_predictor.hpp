@@ -77,9 +77,20 @@ inline Prediction prediction_of(const SlopedRun& sloped, const BodyPerson& perso
   return prediction;
 }
 
-inline std::vector<RunOutcome> without_slopes(const std::vector<RunJob>& jobs,
-                                              const simulation::ManyOptions& how) {
-  return simulate_many(jobs, how);
+/// The run of a person whose own parameters are those of a request.
+inline RunJob job_of(const BodyPerson& person, const std::vector<double>& times_h,
+                     const std::vector<simulation::Direction>& directions,
+                     const Eigen::VectorXd& phi) {
+  RunJob job{person.subject, person.plan, {}, {}};
+  job.options.times_h = times_h;
+  job.options.with_baseline = false;
+  job.options.empty_gut_at_start = person.empty_gut_at_start;
+  job.options.start_c_plasma_total_mmol_per_L = person.start_c_plasma_total_mmol_per_L;
+  job.subject.allow_outside_range = true;
+  for (std::size_t d = 0; d < directions.size(); ++d)
+    simulation::set_along(directions[d], phi[static_cast<Eigen::Index>(d)], job.subject,
+                          job.options);
+  return job;
 }
 
 }  // namespace detail
@@ -100,57 +111,45 @@ MGPK_COMPILED BodyPredictor::BodyPredictor(std::vector<BodyPerson> people,
 
 MGPK_COMPILED std::vector<Prediction> BodyPredictor::predict(std::span<const Request> requests,
                                                              Slopes slopes) const {
-  std::vector<RunJob> jobs;
-  std::vector<Subject> subjects;
-  for (const auto& request : requests) {
-    const auto& person = people_.at(request.person);
-    RunJob job{person.subject, person.plan, {}, {}};
-    job.options.times_h = times_h_[request.person];
-    job.options.with_baseline = false;
-    job.options.throw_on_failure = true;
-    job.options.empty_gut_at_start = person.empty_gut_at_start;
-    job.options.start_c_plasma_total_mmol_per_L = person.start_c_plasma_total_mmol_per_L;
-    job.subject.allow_outside_range = true;
-    for (std::size_t d = 0; d < directions_.size(); ++d)
-      simulation::set_along(directions_[d], request.phi[static_cast<Eigen::Index>(d)], job.subject,
-                            job.options);
-    subjects.push_back(job.subject);
-    jobs.push_back(std::move(job));
-  }
-  simulation::Options tolerances;
-  tolerances.relative_tolerance = how_.solver.relative_tolerance;
-  tolerances.absolute_tolerance_mmol = how_.solver.absolute_tolerance;
-  auto baselines = simulation::baselines_of(subjects, tolerances, how_.n_threads);
   std::vector<Prediction> predictions(requests.size());
-  std::vector<RunJob> solvable;
-  std::vector<std::size_t> who;
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (!baselines[i].baseline) {
-      predictions[i] = Prediction::failed(baselines[i].failure);
-      continue;
+  std::vector<RunJob> jobs;
+  std::vector<std::size_t> who;  // of the requests that have a baseline
+  {
+    std::vector<RunJob> all;
+    std::vector<Subject> subjects;
+    for (const auto& request : requests) {
+      all.push_back(detail::job_of(people_.at(request.person), times_h_[request.person],
+                                   directions_, request.phi));
+      subjects.push_back(all.back().subject);
     }
-    jobs[i].baseline = std::move(*baselines[i].baseline);
-    solvable.push_back(std::move(jobs[i]));
-    who.push_back(i);
+    simulation::Options tolerances;
+    tolerances.relative_tolerance = how_.solver.relative_tolerance;
+    tolerances.absolute_tolerance_mmol = how_.solver.absolute_tolerance;
+    auto baselines = simulation::baselines_of(subjects, tolerances, how_.n_threads);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (!baselines[i].baseline) {
+        predictions[i] = Prediction::failed(baselines[i].failure);
+        continue;
+      }
+      all[i].baseline = std::move(*baselines[i].baseline);
+      jobs.push_back(std::move(all[i]));
+      who.push_back(i);
+    }
   }
-  const auto take = [&](std::size_t k, Run* run, std::vector<Eigen::MatrixXd> of_run,
-                        const std::string& failure) {
-    const std::size_t i = who[k], person = requests[i].person;
-    predictions[i] = run ? detail::prediction_of({std::move(*run), std::move(of_run)},
-                                                 people_[person], times_h_[person])
-                         : Prediction::failed(failure);
+  const auto read = [&](std::size_t k, const SlopedRun& sloped) {
+    const std::size_t person = requests[who[k]].person;
+    return detail::prediction_of(sloped, people_[person], times_h_[person]);
   };
   if (slopes == Slopes::wanted) {
-    auto outcomes = simulate_with_slopes(solvable, parameters_, how_);
-    for (std::size_t k = 0; k < outcomes.size(); ++k) {
-      auto& run = outcomes[k].run;
-      take(k, run ? &run->run : nullptr,
-           run ? std::move(run->slopes) : std::vector<Eigen::MatrixXd>{}, outcomes[k].failure);
-    }
-  } else {
-    auto outcomes = simulate_many(solvable, how_);
+    const auto outcomes = simulate_with_slopes(jobs, parameters_, how_);
     for (std::size_t k = 0; k < outcomes.size(); ++k)
-      take(k, outcomes[k].run ? &*outcomes[k].run : nullptr, {}, outcomes[k].failure);
+      predictions[who[k]] =
+          outcomes[k].run ? read(k, *outcomes[k].run) : Prediction::failed(outcomes[k].failure);
+  } else {
+    auto outcomes = simulate_many(jobs, how_);
+    for (std::size_t k = 0; k < outcomes.size(); ++k)
+      predictions[who[k]] = outcomes[k].run ? read(k, {std::move(*outcomes[k].run), {}})
+                                            : Prediction::failed(outcomes[k].failure);
   }
   return predictions;
 }

@@ -273,6 +273,5 @@ def check_parameters(names: object) -> list[str]:
 
 def own_values(core: list[tuple[Any, ...]], names: list[str]) -> Array:
     """The numbers that each person has by themselves, shape (n people, n parameters)."""
-    return np.array(
-        [_core.values_along(person[0], person[3], names) for person in core], dtype=float
-    )
+    values = [_core.values_along(person[0], person[3], names) for person in core]
+    return np.asarray(values, dtype=np.float64)

@@ -26,8 +26,10 @@ test: environment
 	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: system
+	@tools/setup_system.sh --bench
 	cmake --preset bench
 	cmake --build --preset bench
+	ctest --preset bench -R instruction_counts
 	tools/run_benchmarks.sh build/bench
 
 rivals: system

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that mgpk is built with, as far as they are missing.
-# With --ci also those of the second compiler and its sanitizers. Quick when nothing is missing.
+# With --ci also those of the second compiler and its sanitizers, with --bench what counts
+# instructions. Quick when nothing is missing.
 set -euo pipefail
 
 missing=()
@@ -36,6 +37,9 @@ if [ "${1:-}" = --ci ]; then
   need clang command -v clang++
   need clang-tidy command -v clang-tidy
   need libclang-rt-14-dev has_file '/usr/lib/llvm-*/lib/clang/*/lib/linux/libclang_rt.asan*'
+fi
+if [ "${1:-}" = --bench ]; then
+  need valgrind command -v valgrind
 fi
 
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -13,7 +13,7 @@
 
 namespace {
 
-constexpr std::size_t n_people = 24;
+constexpr std::size_t n_people = 12;
 
 mgpk::simulation::Options options() {
   mgpk::simulation::Options options;

@@ -349,7 +349,7 @@ class MixedFit:
         bins : int
             Parts of the time with as many observations each, as far as times are apart.
         percentiles : list of float
-            What is compared in each bin, in percent.
+            What is compared in each bin: shares of the values that lie below, in percent.
 
         Returns
         -------

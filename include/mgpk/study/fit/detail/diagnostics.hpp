@@ -2,7 +2,6 @@
 #pragma once
 
 #include <Eigen/Core>
-#include <Eigen/Eigenvalues>
 
 #include <cmath>
 #include <limits>
@@ -55,9 +54,9 @@ inline Eigen::VectorXd conditional_residual(const Misses& misses, const Eigen::M
     expected_miss[j] = misses.miss[row] + slopes.row(j).dot(u);
     covariance(j, j) = misses.sd[row] * misses.sd[row];
   }
-  covariance += slopes * slopes.transpose();
-  const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> solver(covariance);
-  const Eigen::VectorXd residual = solver.operatorInverseSqrt() * expected_miss;
+  const Eigen::MatrixXd turned = slopes.transpose();
+  covariance += times(slopes, turned);
+  const Eigen::VectorXd residual = times(inverse_root(covariance), expected_miss);
   for (Eigen::Index j = 0; j < n; ++j) all[measured[place(j)]] = residual[j];
   return all;
 }
@@ -102,8 +101,8 @@ MGPK_COMPILED Diagnostics MixedModel::diagnose(const Eigen::VectorXd& theta,
       out.individual_residual.segment(first, rows) = misses.miss.cwiseQuotient(misses.sd);
       out.conditional_residual.segment(first, rows) = detail::conditional_residual(
           misses,
-          population_.people[i].f_random * detail::slopes_of(*this, individual[i], places[i]) *
-              numbers.spread,
+          population_.people[i].f_random *
+              detail::times(detail::slopes_of(*this, individual[i], places[i]), numbers.spread),
           u.col(detail::index(i)));
       for (std::size_t j = 0; j < data.size(); ++j)
         out.log_likelihood[first + detail::index(j)] =

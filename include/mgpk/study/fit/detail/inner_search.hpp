@@ -88,9 +88,9 @@ class PersonSearch {
     place_.objective = objective;
     const Weights weights = weights_of(model_, person_, numbers_, place_.f);
     const double share = model_.population().people[person_].f_random;
-    const Eigen::MatrixXd slopes = share * place_.slopes * numbers_.spread;
-    gradient_ = place_.u - slopes.transpose() * weights.score;
-    curvature_ = slopes.transpose() * weights.information.asDiagonal() * slopes;
+    const Eigen::MatrixXd slopes = share * times(place_.slopes, numbers_.spread);
+    gradient_ = place_.u - transposed_times(slopes, weights.score);
+    curvature_ = weighted(slopes, weights.information, slopes);
     curvature_.diagonal().array() += 1.0;
     if (before.size() > 0) learn(place_.u - before, gradient_ - gradient_before);
   }
@@ -102,12 +102,13 @@ class PersonSearch {
     if (rest_.size() == 0) rest_ = Eigen::MatrixXd::Zero(step.size(), step.size());
     const double along = change.dot(step);
     if (!(along > 1e-10 * step.norm() * change.norm())) return;
-    const Eigen::VectorXd wanted = change - curvature_ * step;
-    const double now = std::abs(step.dot(rest_ * step));
+    const Eigen::VectorXd wanted = change - times(curvature_, step);
+    const double now = std::abs(step.dot(times(rest_, step)));
     if (now > 0) rest_ *= std::min(1.0, std::abs(step.dot(wanted)) / now);
-    const Eigen::VectorXd error = wanted - rest_ * step;
-    rest_ += (error * change.transpose() + change * error.transpose()) / along -
-             step.dot(error) / (along * along) * change * change.transpose();
+    const Eigen::VectorXd error = wanted - times(rest_, step);
+    const Eigen::MatrixXd mixed = outer(error, change);
+    rest_ += (mixed + mixed.transpose()) / along -
+             step.dot(error) / (along * along) * outer(change, change);
   }
 
   void propose() {

@@ -11,9 +11,7 @@
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
-#include <Eigen/LU>
 
-#include <cmath>
 #include <utility>
 #include <vector>
 
@@ -31,22 +29,18 @@ class PersonMarginal {
         numbers_(numbers),
         place_(place),
         spread_(person_.f_random * numbers.spread),
-        through_(place.slopes * spread_) {
+        through_(times(place.slopes, spread_)),
+        information_(place.f.size()) {
     for (std::size_t j = 0; j < person_.data.size(); ++j) {
       const Datum& datum = person_.data[j];
       all_.push_back(contribution(datum, model.population().errors[datum.error], place.f[index(j)],
                                   numbers.errors[datum.error]));
+      information_[index(j)] = all_.back().information;
     }
-    Eigen::MatrixXd curvature = Eigen::MatrixXd::Identity(through_.cols(), through_.cols());
-    for (std::size_t j = 0; j < all_.size(); ++j)
-      curvature += all_[j].information * row(j).transpose() * row(j);
-    cholesky_.compute(curvature);
+    cholesky_.compute(identity(through_.cols()) + weighted(through_, information_, through_));
   }
 
-  double objective() const {
-    if (through_.cols() == 0) return place_.objective;
-    return place_.objective + 2 * cholesky_.matrixLLT().diagonal().array().log().sum();
-  }
+  double objective() const { return place_.objective + log_determinant(cholesky_); }
 
   /// Slopes along theta.
   Eigen::VectorXd gradient(const Curvature& curvature) {
@@ -55,8 +49,8 @@ class PersonMarginal {
     const auto& at = model_.layout();
     Eigen::VectorXd slopes = Eigen::VectorXd::Zero(at.size());
     // Along x, straight and through the u that follow it.
-    const Eigen::VectorXd along_x = straight_ + trace_ - second_ * (spread_ * pull);
-    if (at.n_fixed > 0) slopes.head(at.n_fixed) = person_.design.transpose() * along_x;
+    const Eigen::VectorXd along_x = straight_ + trace_ - times(second_, times(spread_, pull));
+    if (at.n_fixed > 0) slopes.head(at.n_fixed) = transposed_times(person_.design, along_x);
     add_errors(pull, slopes);
     add_omega(pull, along_x, slopes);
     return slopes;
@@ -64,50 +58,52 @@ class PersonMarginal {
 
   /// -2 ln likelihood by Laplace's rule, with the exact curvature; NaN where that is not positive.
   double laplace() const {
-    if (through_.cols() == 0) return place_.objective;
-    const Eigen::MatrixXd half = 0.5 * spread_.transpose() * second_ * spread_ +
-                                 Eigen::MatrixXd::Identity(through_.cols(), through_.cols());
-    const Eigen::LLT<Eigen::MatrixXd> cholesky(half);
+    const Eigen::LLT<Eigen::MatrixXd> cholesky(0.5 * held());
     if (cholesky.info() != Eigen::Success) return unknown;
-    return place_.objective + 2 * cholesky.matrixLLT().diagonal().array().log().sum();
+    return place_.objective + log_determinant(cholesky);
   }
 
  private:
-  Eigen::RowVectorXd row(std::size_t j) const { return through_.row(index(j)); }
-
   /// Gradient and Hessian of -2 ln likelihood along x, and the slope of ln det along x.
   void collect(const Curvature& curvature) {
     const Eigen::Index n = place_.x.size();
-    inverse_ = cholesky_.solve(Eigen::MatrixXd::Identity(through_.cols(), through_.cols()));
-    about_ = spread_ * inverse_ * spread_.transpose();
-    straight_ = Eigen::VectorXd::Zero(n);
-    trace_ = Eigen::VectorXd::Zero(n);
-    second_ = Eigen::MatrixXd::Zero(n, n);
-    for (std::size_t j = 0; j < all_.size(); ++j) {
-      const auto& c = all_[j];
-      const Eigen::RowVectorXd slopes = place_.slopes.row(index(j));
-      const Eigen::RowVectorXd pulled = slopes * about_;
-      const double spread = pulled.dot(slopes);
-      straight_ -= 2 * c.slope[0] * slopes.transpose();
-      second_ -= 2 * c.score_slope[0] * slopes.transpose() * slopes;
-      trace_ += c.information_slope[0] * spread * slopes.transpose();
-      for (Eigen::Index k = 0; k < n; ++k) {
-        const Eigen::RowVectorXd bend = curvature[detail::place(k)].row(index(j));
-        second_.row(k) -= 2 * c.slope[0] * bend;
-        trace_[k] += 2 * c.information * bend.dot(pulled);
-      }
+    inverse_ = cholesky_.solve(identity(through_.cols()));
+    widened_ = times(through_, inverse_);
+    const Eigen::MatrixXd turned = spread_.transpose();
+    const Eigen::MatrixXd pulled = times(widened_, turned);
+    Eigen::VectorXd score(index(all_.size())), bent(score.size()), spread(score.size());
+    for (Eigen::Index j = 0; j < score.size(); ++j) {
+      const auto& c = all_[detail::place(j)];
+      score[j] = -2 * c.slope[0];
+      bent[j] = -2 * c.score_slope[0];
+      spread[j] = c.information_slope[0] * pulled.row(j).dot(place_.slopes.row(j));
     }
-    second_ = 0.5 * (second_ + second_.transpose()).eval();
+    straight_ = transposed_times(place_.slopes, score);
+    trace_ = transposed_times(place_.slopes, spread);
+    second_ = weighted(place_.slopes, bent, place_.slopes);
+    for (Eigen::Index k = 0; k < n; ++k) {
+      const Eigen::MatrixXd& bend = curvature[detail::place(k)];
+      const Eigen::VectorXd along = transposed_times(bend, score);
+      second_.row(k) += 0.5 * along.transpose();
+      second_.col(k) += 0.5 * along;
+      for (Eigen::Index j = 0; j < score.size(); ++j)
+        trace_[k] += 2 * information_[j] * bend.row(j).dot(pulled.row(j));
+    }
+  }
+
+  /// Second slopes of -2 ln likelihood + u'u along u.
+  Eigen::MatrixXd held() const {
+    return 2 * identity(through_.cols()) + transposed_times(spread_, times(second_, spread_));
   }
 
   /// How much the ln det wants each u to move, divided by how firmly u is held: what a push on the
-  /// gradient along u does to the objective, with its sign turned.
+  /// gradient along u does to the objective, with its sign turned. At a place that is no minimum,
+  /// where the search has not settled, Gauss and Newton's curvature stands in.
   Eigen::VectorXd movement() const {
-    if (through_.cols() == 0) return Eigen::VectorXd(0);
-    Eigen::MatrixXd held = spread_.transpose() * second_ * spread_;
-    held.diagonal().array() += 2.0;
-    const Eigen::VectorXd wanted = spread_.transpose() * trace_;
-    return held.partialPivLu().solve(wanted);
+    const Eigen::VectorXd wanted = transposed_times(spread_, trace_);
+    const Eigen::LLT<Eigen::MatrixXd> cholesky(held());
+    if (cholesky.info() == Eigen::Success) return cholesky.solve(wanted);
+    return 0.5 * cholesky_.solve(wanted);
   }
 
   void add_errors(const Eigen::VectorXd& pull, Eigen::VectorXd& slopes) const {
@@ -116,9 +112,8 @@ class PersonMarginal {
     for (std::size_t j = 0; j < all_.size(); ++j) {
       const auto& c = all_[j];
       const std::size_t e = person_.data[j].error;
-      const Eigen::RowVectorXd through = row(j);
-      const double spread = through.dot(through * inverse_);
-      const double moved = pull.size() > 0 ? through.dot(pull) : 0.0;
+      const double spread = widened_.row(index(j)).dot(through_.row(index(j)));
+      const double moved = through_.row(index(j)).dot(pull);
       for (std::size_t p = 0; p < n_parameters_of(kinds[e]); ++p)
         slopes[at.error_begin[e] + index(p)] += -2 * c.slope[index(p) + 1] +
                                                 c.information_slope[index(p) + 1] * spread +
@@ -131,10 +126,7 @@ class PersonMarginal {
                  Eigen::VectorXd& slopes) const {
     const auto& at = model_.layout();
     if (at.n_omega == 0) return;
-    Eigen::VectorXd weights(index(all_.size()));
-    for (std::size_t j = 0; j < all_.size(); ++j) weights[index(j)] = all_[j].information;
-    const Eigen::MatrixXd widened =
-        2 * place_.slopes.transpose() * weights.asDiagonal() * through_ * inverse_;
+    const Eigen::MatrixXd widened = 2 * weighted(place_.slopes, information_, widened_);
     for (Eigen::Index k = 0; k < at.n_omega; ++k) {
       const auto [i, j] = model_.omega().entries()[detail::place(k)];
       const auto parameter = index(model_.population().random[detail::place(i)]);
@@ -149,11 +141,12 @@ class PersonMarginal {
   const Person& person_;
   const Numbers& numbers_;
   const Place& place_;
-  Eigen::MatrixXd spread_;   // what the standard random effects do to the parameters
-  Eigen::MatrixXd through_;  // slopes of the predictions along u
+  Eigen::MatrixXd spread_;       // what the standard random effects do to the parameters
+  Eigen::MatrixXd through_;      // slopes of the predictions along u
+  Eigen::VectorXd information_;  // of each of the data, along its prediction
   std::vector<Contribution> all_{};
   Eigen::LLT<Eigen::MatrixXd> cholesky_{};
-  Eigen::MatrixXd inverse_{}, about_{}, second_{};
+  Eigen::MatrixXd inverse_{}, widened_{}, second_{};
   Eigen::VectorXd straight_{}, trace_{};
 };
 

@@ -149,7 +149,7 @@ MGPK_COMPILED Evaluation MixedModel::evaluate(const Eigen::VectorXd& theta,
     out.gradient_by_person.col(i) = marginal.gradient(curvatures.people[person]);
     laplace += marginal.laplace();
   }
-  out.eta = numbers.root * out.u;
+  out.eta = detail::times(numbers.root, out.u);
   out.objective = out.by_person.sum();
   if (!std::isfinite(out.objective)) out.failure = "the objective is not finite";
   if (slopes == Slopes::wanted) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <mgpk/study/fit/contribution.hpp>
+#include <mgpk/study/fit/detail/small_algebra.hpp>
 #include <mgpk/study/fit/mixed_model.hpp>
 
 namespace mgpk::study::fit::detail {
@@ -55,8 +56,8 @@ inline Numbers numbers_of(const MixedModel& model, const Eigen::VectorXd& theta)
 inline Eigen::VectorXd place_of(const Person& person, const Numbers& numbers,
                                 const Eigen::VectorXd& u) {
   Eigen::VectorXd x = person.offset;
-  if (numbers.fixed.size() > 0) x += person.design * numbers.fixed;
-  if (u.size() > 0) x += person.f_random * (numbers.spread * u);
+  if (numbers.fixed.size() > 0) x += times(person.design, numbers.fixed);
+  if (u.size() > 0) x += person.f_random * times(numbers.spread, u);
   return x;
 }
 

@@ -1,0 +1,66 @@
+// Products of small matrices, each form instantiated once: Eigen's own choice among its kernels
+// takes seconds to compile per expression, and gains nothing at these sizes.
+#pragma once
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+
+#include <cmath>
+
+namespace mgpk::study::fit::detail {
+
+inline Eigen::MatrixXd times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
+  return a.lazyProduct(b);
+}
+
+inline Eigen::VectorXd times(const Eigen::MatrixXd& a, const Eigen::VectorXd& b) {
+  return a.lazyProduct(b);
+}
+
+/// a' b.
+inline Eigen::MatrixXd transposed_times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
+  return a.transpose().lazyProduct(b);
+}
+
+inline Eigen::VectorXd transposed_times(const Eigen::MatrixXd& a, const Eigen::VectorXd& b) {
+  return a.transpose().lazyProduct(b);
+}
+
+/// a' diag(w) b.
+inline Eigen::MatrixXd weighted(const Eigen::MatrixXd& a, const Eigen::VectorXd& w,
+                                const Eigen::MatrixXd& b) {
+  Eigen::MatrixXd scaled = b;
+  for (Eigen::Index j = 0; j < w.size(); ++j) scaled.row(j) *= w[j];
+  return transposed_times(a, scaled);
+}
+
+/// a b', of two columns.
+inline Eigen::MatrixXd outer(const Eigen::VectorXd& a, const Eigen::VectorXd& b) {
+  return a.lazyProduct(b.transpose());
+}
+
+inline Eigen::MatrixXd identity(Eigen::Index n) { return Eigen::MatrixXd::Identity(n, n); }
+
+/// ln det of what a Cholesky factor stands for.
+inline double log_determinant(const Eigen::LLT<Eigen::MatrixXd>& cholesky) {
+  double sum = 0;
+  for (Eigen::Index i = 0; i < cholesky.matrixLLT().rows(); ++i)
+    sum += 2 * std::log(cholesky.matrixLLT()(i, i));
+  return sum;
+}
+
+/// The symmetric inverse root of a positive definite matrix, by Newton's iteration on it and its
+/// inverse at once (Denman and Beavers in the form of Schulz): products alone.
+inline Eigen::MatrixXd inverse_root(const Eigen::MatrixXd& a) {
+  const double size = a.trace();
+  Eigen::MatrixXd root = a / size, inverse = identity(a.rows());
+  for (int i = 0; i < 100; ++i) {
+    const Eigen::MatrixXd step = 0.5 * (3 * identity(a.rows()) - times(inverse, root));
+    root = times(root, step);
+    inverse = times(step, inverse);
+    if ((step - identity(a.rows())).lpNorm<Eigen::Infinity>() < 1e-14) break;
+  }
+  return inverse / std::sqrt(size);
+}
+
+}  // namespace mgpk::study::fit::detail

@@ -1,5 +1,6 @@
-// How the slopes of everybody's predictions change along each parameter: differences of exact
-// slopes, all in one batch.
+// How the slopes of everybody's predictions change along each parameter that differs between
+// people: differences of exact slopes, all in one batch. Along the others nothing is asked: the ln
+// det answers to the slopes along random effects alone, and second slopes do not mind their order.
 #pragma once
 
 #include <Eigen/Core>
@@ -11,7 +12,8 @@
 
 namespace mgpk::study::fit::detail {
 
-/// Of one person: for each parameter the change of the slopes, a row per observation.
+/// Of one person: for each random effect the change of the slopes along its parameter, a row per
+/// observation; nothing for somebody without random effects.
 using Curvature = std::vector<Eigen::MatrixXd>;
 
 struct Curvatures {
@@ -20,18 +22,19 @@ struct Curvatures {
 };
 
 inline Curvatures curvatures_of(const MixedModel& model, const std::vector<Place>& places) {
-  const std::size_t n_parameters = model.population().transforms.size();
   const double step = model.options().slope_step_relative;
   std::vector<Request> requests;
   std::vector<Eigen::VectorXd> at;
-  for (std::size_t i = 0; i < places.size(); ++i)
-    for (std::size_t k = 0; k < n_parameters; ++k)
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (model.population().people[i].f_random == 0) continue;
+    for (const std::size_t k : model.population().random)
       for (const double side : {-1.0, 1.0}) {
         Eigen::VectorXd x = places[i].x;
         x[index(k)] += side * step;
         requests.push_back(request_of(model, i, x));
         at.push_back(std::move(x));
       }
+  }
   const auto answers = model.predictor().predict(requests, Slopes::wanted);
   Curvatures all;
   all.people.resize(places.size());

@@ -66,7 +66,6 @@ class PersonMarginal {
  private:
   /// Gradient and Hessian of -2 ln likelihood along x, and the slope of ln det along x.
   void collect(const Curvature& curvature) {
-    const Eigen::Index n = place_.x.size();
     inverse_ = cholesky_.solve(identity(through_.cols()));
     widened_ = times(through_, inverse_);
     const Eigen::MatrixXd turned = spread_.transpose();
@@ -81,13 +80,23 @@ class PersonMarginal {
     straight_ = transposed_times(place_.slopes, score);
     trace_ = transposed_times(place_.slopes, spread);
     second_ = weighted(place_.slopes, bent, place_.slopes);
-    for (Eigen::Index k = 0; k < n; ++k) {
-      const Eigen::MatrixXd& bend = curvature[detail::place(k)];
-      const Eigen::VectorXd along = transposed_times(bend, score);
-      second_.row(k) += 0.5 * along.transpose();
-      second_.col(k) += 0.5 * along;
-      for (Eigen::Index j = 0; j < score.size(); ++j)
-        trace_[k] += 2 * information_[j] * bend.row(j).dot(pulled.row(j));
+    add_bends(curvature, score, pulled);
+  }
+
+  /// What the slopes' own slopes add. Those along a parameter without a random effect are not asked
+  /// for: where they meet one that has it, its own stand in, and nowhere else are they read.
+  void add_bends(const Curvature& curvature, const Eigen::VectorXd& score,
+                 const Eigen::MatrixXd& pulled) {
+    const auto& random = model_.population().random;
+    Eigen::VectorXd share = Eigen::VectorXd::Ones(place_.x.size());
+    for (const std::size_t k : random) share[index(k)] = 0.5;
+    for (std::size_t r = 0; r < curvature.size(); ++r) {
+      const Eigen::Index k = index(random[r]);
+      const Eigen::VectorXd along = share.cwiseProduct(transposed_times(curvature[r], score));
+      second_.row(k) += along.transpose();
+      second_.col(k) += along;
+      const Eigen::VectorXd weights = 2 * information_.cwiseProduct(pulled.col(k));
+      trace_ += transposed_times(curvature[r], weights);
     }
   }
 

@@ -14,8 +14,9 @@
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/periodic_options.hpp>
 #include <mgpk/simulate/detail/baseline.hpp>
-#include <mgpk/simulate/detail/cycle.hpp>
+#include <mgpk/simulate/detail/cycle_problem.hpp>
 #include <mgpk/simulate/detail/life.hpp>
+#include <mgpk/simulate/detail/periodic_mask.hpp>
 #include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/lanes/feed.hpp>
 #include <mgpk/units/units.hpp>

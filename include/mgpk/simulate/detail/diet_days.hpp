@@ -15,8 +15,8 @@
 #include <mgpk/ode/ensemble/periodic_options.hpp>
 #include <mgpk/simulate/detail/baseline.hpp>
 #include <mgpk/simulate/detail/cycle_problem.hpp>
-#include <mgpk/simulate/detail/periodic_mask.hpp>
 #include <mgpk/simulate/detail/life.hpp>
+#include <mgpk/simulate/detail/periodic_mask.hpp>
 #include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/lanes/feed.hpp>
 #include <mgpk/units/units.hpp>

@@ -1,4 +1,4 @@
-// Which states take part in a life that repeats itself.
+// Which states of a life that repeats itself take part in the search for its periodic state.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,6 @@
 #include <mgpk/dose/salts.hpp>
 #include <mgpk/simulate/cycle.hpp>
 #include <mgpk/simulate/detail/states.hpp>
-#include <mgpk/simulate/sources.hpp>
 
 namespace mgpk::simulation::detail {
 

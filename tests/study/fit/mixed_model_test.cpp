@@ -243,6 +243,34 @@ TEST_CASE("without random effects it is plain likelihood") {
   }
 }
 
+TEST_CASE(
+    "the information of pooled data is the mean of the second slopes over what could be seen") {
+  const auto times_h = curve_times();
+  Population population = curve_population(ErrorKind::combined, times_h);
+  population.random.clear();
+  population.blocks.clear();
+  population.priors.clear();
+  for (auto& person : population.people)
+    for (auto& datum : person.data) datum.kind = DatumKind::value;
+  const auto predictor = std::make_shared<support::CurvePredictor>(times_h);
+  const Eigen::VectorXd theta = curve_theta(ErrorKind::combined).head(6);
+  const MixedModel model(population, predictor);
+  const Eigen::MatrixXd expected = model.information(theta, model.start());
+  const int n = 400;
+  const Eigen::MatrixXd drawn = model.simulate(theta, 3, n);
+  Eigen::MatrixXd mean = Eigen::MatrixXd::Zero(6, 6);
+  for (int r = 0; r < n; ++r) {
+    Population other = population;
+    Eigen::Index row = 0;
+    for (auto& person : other.people)
+      for (auto& datum : person.data) datum.observed = drawn(row++, r);
+    const MixedModel moved(other, predictor);
+    CHECK((moved.information(theta, moved.start()) - expected).norm() == 0.0);
+    mean += moved.hessian(theta, moved.start()) / (2 * n);
+  }
+  CHECK((mean - expected).norm() < 0.05 * expected.norm());
+}
+
 TEST_CASE("the objective does not depend on where the random effects start") {
   const auto times_h = curve_times();
   const MixedModel model(curve_population(ErrorKind::combined, times_h),

@@ -200,6 +200,7 @@ void bind_fit(py::module_& module) {
           py::arg("theta"), py::arg("start"), py::arg("slopes"))
       .def("hessian", &MixedModel::hessian, py::arg("theta"), py::arg("start"),
            py::arg("step_relative"), released())
+      .def("information", &MixedModel::information, py::arg("theta"), py::arg("u"), released())
       .def(
           "diagnose",
           [](const MixedModel& model, const Eigen::VectorXd& theta, const Eigen::MatrixXd& u) {

@@ -34,7 +34,8 @@ class LinearPredictor : public fit::Predictor {
                                        fit::Slopes) const override {
     std::vector<fit::Prediction> all;
     for (const auto& request : requests)
-      all.push_back({designs_[request.person] * request.phi, designs_[request.person], {}});
+      all.push_back(
+          {designs_[request.person].lazyProduct(request.phi), designs_[request.person], {}});
     return all;
   }
 

@@ -3,8 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include <Eigen/Eigenvalues>
-#include <Eigen/LU>
+#include <Eigen/Cholesky>
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +16,7 @@
 #include <mgpk/error.hpp>
 #include <mgpk/random/quantile.hpp>
 #include <mgpk/random/stream.hpp>
+#include <mgpk/study/fit/detail/small_algebra.hpp>
 
 using namespace mgpk::study::fit;
 
@@ -66,15 +66,16 @@ const Eigen::VectorXd linear_theta = [] {
 Eigen::MatrixXd covariance_of(const Eigen::MatrixXd& z, const Eigen::VectorXd& theta) {
   Eigen::Matrix2d root;
   root << std::exp(theta[3]), 0, theta[4], std::exp(theta[5]);
-  return z * root * root.transpose() * z.transpose() +
-         std::exp(2 * theta[2]) * Eigen::MatrixXd::Identity(z.rows(), z.rows());
+  const Eigen::MatrixXd wide = detail::times(z, Eigen::MatrixXd(root));
+  const Eigen::MatrixXd turned = wide.transpose();
+  return detail::times(wide, turned) + std::exp(2 * theta[2]) * detail::identity(z.rows());
 }
 
 Eigen::VectorXd residual_of(const LinearCase& c, std::size_t i, const Eigen::VectorXd& theta) {
   Eigen::VectorXd y(c.designs[i].rows());
   for (Eigen::Index j = 0; j < y.size(); ++j)
     y[j] = c.population.people[i].data[static_cast<std::size_t>(j)].observed;
-  return y - c.designs[i] * theta.head(2);
+  return y - detail::times(c.designs[i], Eigen::VectorXd(theta.head(2)));
 }
 
 /// Twelve people on a curve of three parameters, with bounds, means and repeated values among them.
@@ -143,7 +144,9 @@ TEST_CASE("of a linear model the objective is that of the exact marginal law") {
   for (std::size_t i = 0; i < c.designs.size(); ++i) {
     const Eigen::MatrixXd v = covariance_of(c.designs[i], linear_theta);
     const Eigen::VectorXd r = residual_of(c, i, linear_theta);
-    exact += std::log(v.determinant()) + r.dot(v.inverse() * r);
+    const Eigen::LLT<Eigen::MatrixXd> cholesky(v);
+    for (Eigen::Index j = 0; j < r.size(); ++j) exact += 2 * std::log(cholesky.matrixLLT()(j, j));
+    exact += r.dot(cholesky.solve(r));
   }
   const auto e = model.evaluate(linear_theta, model.start(), Slopes::wanted);
   REQUIRE(e.failure.empty());
@@ -160,9 +163,13 @@ TEST_CASE("of a linear model conditional residuals are those of the exact law") 
   Eigen::Index first = 0;
   for (std::size_t i = 0; i < c.designs.size(); ++i) {
     const Eigen::VectorXd r = residual_of(c, i, linear_theta);
-    const Eigen::SelfAdjointEigenSolver<Eigen::MatrixXd> v(
-        covariance_of(c.designs[i], linear_theta));
-    const Eigen::VectorXd exact = v.operatorInverseSqrt() * r;
+    // A symmetric root of the inverse is the one that is symmetric and does this.
+    const Eigen::MatrixXd v = covariance_of(c.designs[i], linear_theta);
+    const Eigen::MatrixXd root = detail::inverse_root(v);
+    CHECK((root - root.transpose()).norm() < 1e-12);
+    CHECK((detail::times(detail::times(root, v), root) - detail::identity(v.rows())).norm() <
+          1e-11);
+    const Eigen::VectorXd exact = detail::times(root, r);
     CHECK((d.conditional_residual.segment(first, r.size()) - exact).norm() < 1e-9);
     first += r.size();
   }
@@ -236,6 +243,34 @@ TEST_CASE("without random effects it is plain likelihood") {
   }
 }
 
+TEST_CASE(
+    "the information of pooled data is the mean of the second slopes over what could be seen") {
+  const auto times_h = curve_times();
+  Population population = curve_population(ErrorKind::combined, times_h);
+  population.random.clear();
+  population.blocks.clear();
+  population.priors.clear();
+  for (auto& person : population.people)
+    for (auto& datum : person.data) datum.kind = DatumKind::value;
+  const auto predictor = std::make_shared<support::CurvePredictor>(times_h);
+  const Eigen::VectorXd theta = curve_theta(ErrorKind::combined).head(6);
+  const MixedModel model(population, predictor);
+  const Eigen::MatrixXd expected = model.information(theta, model.start());
+  const int n = 400;
+  const Eigen::MatrixXd drawn = model.simulate(theta, 3, n);
+  Eigen::MatrixXd mean = Eigen::MatrixXd::Zero(6, 6);
+  for (int r = 0; r < n; ++r) {
+    Population other = population;
+    Eigen::Index row = 0;
+    for (auto& person : other.people)
+      for (auto& datum : person.data) datum.observed = drawn(row++, r);
+    const MixedModel moved(other, predictor);
+    CHECK((moved.information(theta, moved.start()) - expected).norm() == 0.0);
+    mean += moved.hessian(theta, moved.start()) / (2 * n);
+  }
+  CHECK((mean - expected).norm() < 0.05 * expected.norm());
+}
+
 TEST_CASE("the objective does not depend on where the random effects start") {
   const auto times_h = curve_times();
   const MixedModel model(curve_population(ErrorKind::combined, times_h),
@@ -271,10 +306,11 @@ TEST_CASE("draws have the moments of the model and are named, not taken in turn"
   CHECK((all.leftCols(3) - few).norm() == 0.0);
   CHECK((model.simulate(linear_theta, 6, 3) - few).norm() > 0.1);
   const Eigen::MatrixXd v = covariance_of(c.designs[0], linear_theta);
-  const Eigen::VectorXd mean = c.designs[0] * linear_theta.head(2);
+  const Eigen::VectorXd mean = detail::times(c.designs[0], Eigen::VectorXd(linear_theta.head(2)));
   const Eigen::MatrixXd first = all.topRows(v.rows()).colwise() - mean;
   CHECK((first.rowwise().mean()).norm() < 4 * std::sqrt(v.trace() / 4000));
-  CHECK((first * first.transpose() / 4000 - v).norm() < 0.1 * v.norm());
+  const Eigen::MatrixXd turned = first.transpose();
+  CHECK((detail::times(first, turned) / 4000 - v).norm() < 0.1 * v.norm());
 }
 
 TEST_CASE("people, data and parameters that do not fit together are refused") {

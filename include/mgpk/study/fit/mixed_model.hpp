@@ -107,6 +107,13 @@ class MixedModel {
   MGPK_COMPILED Eigen::MatrixXd hessian(const Eigen::VectorXd& theta, const Eigen::MatrixXd& start,
                                         double step_relative = 1e-3) const;
 
+  /// Expected information on fixed effects and errors at given random effects (Gauss and Newton's
+  /// half of the second slopes of -2 ln likelihood): of pooled data the information of Fisher,
+  /// which needs no observed values but those of bounds. Priors take no part.
+  /// @throws InputError where a person cannot be predicted
+  MGPK_COMPILED Eigen::MatrixXd information(const Eigen::VectorXd& theta,
+                                            const Eigen::MatrixXd& u) const;
+
   MGPK_COMPILED Diagnostics diagnose(const Eigen::VectorXd& theta, const Eigen::MatrixXd& u) const;
 
   /// Draws of everybody's observations, a column per replicate; draw r of a seed is always the

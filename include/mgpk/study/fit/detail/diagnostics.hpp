@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include <mgpk/error.hpp>
 #include <mgpk/study/fit/detail/inner_search.hpp>
 #include <mgpk/study/fit/mixed_model.hpp>
 
@@ -72,7 +73,46 @@ inline std::vector<Prediction> predict_at(const MixedModel& model, const Numbers
   return model.predictor().predict(requests, slopes);
 }
 
+/// Adds what one person's data say of fixed effects and errors.
+inline void add_information(const MixedModel& model, std::size_t i, const Numbers& numbers,
+                            const Prediction& prediction, const Eigen::VectorXd& x,
+                            Eigen::MatrixXd& all) {
+  const auto& population = model.population();
+  const auto& at = model.layout();
+  const Person& person = population.people[i];
+  const Eigen::MatrixXd along = times(slopes_of(model, prediction, x), person.design);
+  for (std::size_t j = 0; j < person.data.size(); ++j) {
+    const std::size_t e = person.data[j].error;
+    const ErrorKind kind = population.errors[e];
+    const auto c = contribution(person.data[j], kind, prediction.f[index(j)], numbers.errors[e]);
+    // The directions of the datum as places of theta: its prediction, then its errors.
+    Eigen::MatrixXd directions = Eigen::MatrixXd::Zero(3, all.rows());
+    directions.row(0).head(at.n_fixed) = along.row(index(j));
+    for (std::size_t p = 0; p < n_parameters_of(kind); ++p)
+      directions(index(p) + 1, at.error_begin[e] + index(p)) = 1;
+    const Eigen::MatrixXd expected = c.expected;
+    all += transposed_times(directions, times(expected, directions));
+  }
+}
+
 }  // namespace detail
+
+MGPK_COMPILED Eigen::MatrixXd MixedModel::information(const Eigen::VectorXd& theta,
+                                                      const Eigen::MatrixXd& u) const {
+  const auto numbers = detail::numbers_of(*this, theta);
+  std::vector<Eigen::VectorXd> places;
+  const auto predictions = detail::predict_at(*this, numbers, u, Slopes::wanted, places);
+  const Eigen::Index n = layout_.omega_begin();
+  Eigen::MatrixXd all = Eigen::MatrixXd::Zero(n, n);
+  for (std::size_t i = 0; i < predictions.size(); ++i) {
+    const auto failure = detail::failure_of(*this, i, predictions[i]);
+    if (!failure.empty())
+      fail("each person must be predicted for its information",
+           failure + " (person " + std::to_string(i + 1) + ")", "give other numbers");
+    detail::add_information(*this, i, numbers, predictions[i], places[i], all);
+  }
+  return all;
+}
 
 MGPK_COMPILED Diagnostics MixedModel::diagnose(const Eigen::VectorXd& theta,
                                                const Eigen::MatrixXd& u) const {

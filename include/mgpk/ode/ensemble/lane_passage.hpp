@@ -28,8 +28,7 @@ struct StepTaken {
 /// it.
 template <class M, class Wide, class System, std::size_t N>
 void pass_stop_in_lane(const M& members, std::size_t member, const Stop& stop, std::size_t lane,
-                       typename M::System& source, std::array<Wide, N>& x,
-                       System& system) {
+                       typename M::System& source, std::array<Wide, N>& x, System& system) {
   std::array<NumberOf<M>, N> at;
   take_lane(x, lane, at);
   pass_stop(members, member, stop, source, at);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include <mgpk/ode/lanes/math.hpp>
+#include <mgpk/ode/lanes/rough.hpp>
 
 namespace {
 
@@ -331,4 +332,13 @@ TEST_CASE("pow with one whole number takes negative numbers too") {
              (y == 0.5 && x == 0.0)));
     }
   }
+}
+
+TEST_CASE("rough logarithms and powers are as exact as they say") {
+  for (const double x : of_sizes(-1022, 1023))
+    CHECK(std::abs(mgpk::ode::rough_log2(Lanes<4>(x))[1] - std::log2(x)) < 2e-5);
+  CHECK(mgpk::ode::rough_log2(Lanes<4>(infinity))[0] == 1024.0);
+  CHECK(mgpk::ode::rough_log2(Lanes<4>(1.0))[0] == 0.0);
+  for (const double x : uniform(-1000.0, 1000.0))
+    CHECK(std::abs(mgpk::ode::rough_exp2(Lanes<4>(x))[2] / std::exp2(x) - 1.0) < 4e-6);
 }

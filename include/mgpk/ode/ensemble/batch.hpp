@@ -113,8 +113,11 @@ class Batch {
     system_.derivatives(Wide(t_h_), x_, slope);
     if constexpr (Upstream > 0) chain_.take_out(z_, slope);
     step_.start(starting_, slope);
-    const Real by_slope =
-        first_step_of_lanes<Pair, Width>(values_of(x_), values_of(slope), options_);
+    Real by_slope =
+        first_step_of_lanes<Pair, Upstream, Width>(values_of(x_), values_of(slope), options_);
+    // What the chain drives shows in the slopes only once it has flowed.
+    for (std::size_t k = 0; k < Upstream; ++k)
+      by_slope = min(by_slope, 0.5 * part(chain_.modes.tau_h[k], 0));
     const Yes carried = h_next_ > Real(0.0);
     h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
     control_.forget(starting_);

@@ -101,7 +101,6 @@ class ExplicitStep {
   }
 
  private:
-  /// What is left of each mode at a stage.
   using Left = std::array<Real, Upstream>;
 
   template <std::size_t... Stage>
@@ -139,8 +138,7 @@ class ExplicitStep {
       if constexpr (Pair::c[Stage] != Pair::c[Stage - 1]) chain.move(tau_h, left, z, z_new);
       chain.write(z_new, at);
       chain.add_flown(tau_h, z, z_new, at);
-      // The exponentials of the next stage, which the processor works out while it waits for the
-      // slope of this one.
+      // Those of the next stage are worked out while the slope of this one is waited for.
       if constexpr (Stage + 1 < Pair::n_stages && Pair::c[Stage + 1] != Pair::c[Stage])
         left = chain.left_after(Pair::c[Stage + 1] * h);
     }

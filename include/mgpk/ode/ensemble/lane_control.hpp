@@ -7,6 +7,7 @@
 
 #include <mgpk/ode/concepts.hpp>
 #include <mgpk/ode/lanes/math.hpp>
+#include <mgpk/ode/lanes/rough.hpp>
 #include <mgpk/ode/options.hpp>
 #include <mgpk/ode/step_control.hpp>
 
@@ -42,8 +43,35 @@ struct LaneVerdict {
   Lanes<Width> error;  ///< the largest ratio of estimated to allowed error
 };
 
-/// The largest error in units of what is allowed, over the states from `First` on. Quotients are
-/// compared by cross-multiplication, so that one division serves all states.
+namespace registers {
+
+/// A quotient that is not worked out: two of them are compared by cross-multiplication, so that one
+/// division serves all states.
+template <std::size_t Width>
+struct ErrorShare {
+  Lanes<Width> size, allowed;
+};
+/// The larger one; a NaN is never larger.
+template <std::size_t Width>
+MGPK_LANES ErrorShare<Width> worse_of(const ErrorShare<Width>& a, const ErrorShare<Width>& b) {
+  const Mask<Width> second = b.size * a.allowed > a.size * b.allowed;
+  return {select(second, b.size, a.size), select(second, b.allowed, a.allowed)};
+}
+/// The worst of so many from `First` on. In pairs, and pairs of pairs: one after the other each
+/// would wait for the one before.
+template <std::size_t First, std::size_t Count, std::size_t Width, std::size_t N>
+MGPK_LANES ErrorShare<Width> worst_of(const std::array<ErrorShare<Width>, N>& shares) {
+  if constexpr (Count == 1) {
+    return shares[First];
+  } else {
+    return worse_of(worst_of<First, Count / 2>(shares),
+                    worst_of<First + Count / 2, Count - Count / 2>(shares));
+  }
+}
+
+}  // namespace registers
+
+/// The largest error in units of what is allowed, over the states from `First` on.
 template <class System, std::size_t First, std::size_t Width, std::size_t N>
 MGPK_LANES LaneVerdict<Width> judge_lanes(const std::array<Lanes<Width>, N>& x,
                                           const std::array<Lanes<Width>, N>& x_new,
@@ -52,26 +80,25 @@ MGPK_LANES LaneVerdict<Width> judge_lanes(const std::array<Lanes<Width>, N>& x,
   using Real = Lanes<Width>;
   const Real absolute = tolerances.absolute;
   const Real relative = tolerances.relative;
-  Real worst = 0.0, allowed_of_worst = 1.0, sum = 0.0;
+  Real sum = 0.0;
   Mask<Width> negative(false);
+  std::array<registers::ErrorShare<Width>, N> shares;
   for (std::size_t i = First; i < N; ++i) {
     const Real size = abs(error[i]), size_new = abs(x_new[i]);
-    const Real allowed = fma(relative, max(abs(x[i]), size_new), absolute);
-    const Mask<Width> worse = size * allowed_of_worst > worst * allowed;
-    worst = select(worse, size, worst);
-    allowed_of_worst = select(worse, allowed, allowed_of_worst);
+    shares[i] = {size, fma(relative, max(abs(x[i]), size_new), absolute)};
     sum = sum + (size + size_new);
     if (is_non_negative_state<System>(i)) negative = negative | (x_new[i] < -absolute);
   }
+  const auto worst = registers::worst_of<First, N - First>(shares);
   LaneVerdict<Width> verdict;
-  verdict.finite = isfinite(sum);  // NaN is never worse: it is found here
+  verdict.finite = isfinite(sum);  // a NaN may not be among the worst: it is found here
   verdict.negative = negative & verdict.finite;
-  verdict.error = worst / allowed_of_worst;
-  verdict.accepted = verdict.finite & !negative & (verdict.error <= Real(1.0));
+  verdict.error = worst.size / worst.allowed;
+  verdict.accepted = verdict.finite & !negative & (worst.size <= worst.allowed);
   return verdict;
 }
 
-/// Proportional-integral control by StepRules, as StepController has it, on logarithms.
+/// Proportional-integral control by StepRules, as StepController has it, on logarithms to base 2.
 template <class Pair, std::size_t Width>
 class LaneController {
  public:
@@ -80,7 +107,7 @@ class LaneController {
 
   /// The memory of a lane that starts anew.
   MGPK_LANES void forget(const Yes& which) {
-    log_last_ = select(which, Real(log_least_), log_last_);
+    log_last_ = select(which, Real(log_first_), log_last_);
     rejected_ = rejected_ & !which;
   }
 
@@ -90,9 +117,9 @@ class LaneController {
   MGPK_LANES Real next_step(const LaneVerdict<Width>& verdict, const Yes& going, const Real& h,
                             const Real& wanted) {
     const Yes accepted = verdict.accepted & going;
-    const Real log_error = log(max(verdict.error, Real(StepRules::least_error)));
+    const Real log_error = rough_log2(max(verdict.error, Real(StepRules::least_error)));
     const Real memory = select(accepted, integral_ * log_last_, Real(0.0));
-    const Real free = exp(fma(Real(-proportional_), log_error, memory + log_safety_));
+    const Real free = rough_exp2(fma(Real(-proportional_), log_error, memory + log_safety_));
     const Real most = select(accepted, select(rejected_, Real(1.0), Real(StepRules::max_growth)),
                              Real(StepRules::safety));
     Real growth = min(max(free, Real(StepRules::max_shrink)), most);
@@ -108,26 +135,30 @@ class LaneController {
  private:
   static constexpr double integral_ = StepRules::integral(Pair::error_order);
   static constexpr double proportional_ = StepRules::proportional(Pair::error_order);
-  static constexpr double log_safety_ = -0.10536051565782628;  // of StepRules::safety
-  static constexpr double log_least_ = -9.210340371976182;     // of StepRules::least_memory
+  static constexpr double log_safety_ = -0.15200309344504997;  // to base 2, of StepRules::safety
+  static constexpr double log_least_ = -13.287712379549449;  // the same of StepRules::least_memory
 
-  Real log_last_{log_least_};
+  /// What a first step is expected to be: a tenth of what is allowed. Less would hold the second
+  /// one back, just where a dose makes the first one short.
+  static constexpr double log_first_ = -3.321928094887362;
+
+  Real log_last_{log_first_};
   Yes rejected_{false};
 };
 
 /// A first step, from the slopes alone: that at which a local error that falls like h^5 from the
-/// slope would be a tenth of what is allowed (Hairer's second rule). Upstream states count too:
-/// they drive the others, and no estimate sees what has not flowed yet.
-template <class Pair, std::size_t Width, std::size_t N>
+/// slope would be what is allowed (Hairer's second rule). States of a chain that is solved exactly
+/// do not count.
+template <class Pair, std::size_t First, std::size_t Width, std::size_t N>
 MGPK_LANES Lanes<Width> first_step_of_lanes(const std::array<Lanes<Width>, N>& x,
                                             const std::array<Lanes<Width>, N>& dxdt,
                                             const Tolerances& tolerances) {
   using Real = Lanes<Width>;
   Real speed = 1e-30;
-  for (std::size_t i = 0; i < N; ++i)
+  for (std::size_t i = First; i < N; ++i)
     speed = max(
         speed, abs(dxdt[i]) / fma(Real(tolerances.relative), abs(x[i]), Real(tolerances.absolute)));
-  return exp((1.0 / Pair::error_order) * log(0.1 / speed));
+  return exp((-1.0 / Pair::error_order) * log(speed));
 }
 
 }  // namespace MGPK_INSTRUCTION_SET

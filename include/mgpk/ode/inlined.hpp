@@ -1,4 +1,5 @@
-// The wish to be inlined whole, where a call would spill every register.
+// The wish to be inlined whole, where a call would spill every register. It changes no bit; who
+// compiles much and runs little may define MGPK_INLINED as nothing.
 #pragma once
 
 // What a sanitizer adds to each operation would be inlined a thousand times over. g++ says by
@@ -11,9 +12,11 @@
 #endif
 #endif
 
+#ifndef MGPK_INLINED
 #if defined(__CUDACC__) || defined(MGPK_SANITIZED)
 #define MGPK_INLINED
 #else
 #define MGPK_INLINED __attribute__((always_inline))
+#endif
 #endif
 #undef MGPK_SANITIZED

@@ -80,8 +80,7 @@ class People {
 template <class System, std::size_t Width>
 std::vector<std::vector<double>> rows_of(const std::vector<Member>& members) {
   const People<System> people(members);
-  Batch<People<System>, Tsit5, Width, 2> batch(people,
-                                               options_of(EnsembleMethod::order5).solver);
+  Batch<People<System>, Tsit5, Width, 2> batch(people, options_of(EnsembleMethod::order5).solver);
   std::size_t next = 0;
   batch.run([&] { return next < members.size() ? next++ : npos; }, [] { return false; });
   return people.rows_;

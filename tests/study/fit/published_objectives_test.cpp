@@ -8,8 +8,8 @@
 
 #include <cmath>
 #include <fstream>
-#include <iterator>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -24,7 +24,9 @@ namespace {
 record::DataSet data_set(const std::string& name) {
   std::ifstream file(std::string(MGPK_SOURCE_DIR) + "/data/fit/" + name);
   REQUIRE(file.good());
-  return record::read_csv(std::string(std::istreambuf_iterator<char>(file), {}));
+  std::ostringstream text;
+  text << file.rdbuf();
+  return record::read_csv(text.str());
 }
 
 /// A model whose numbers all have a random effect of their own, and offsets by covariates.

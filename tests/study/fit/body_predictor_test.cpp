@@ -38,9 +38,11 @@ BodyPerson person_of(support::Random& random) {
   person.subject.weight_kg = support::uniform(random, 50, 90);
   person.subject.gfr_mL_per_min = support::uniform(random, 40, 120);
   person.plan = support::random_plan(random);
-  if (support::uniform(random, 0, 1) < 0.3) person.start_c_plasma_total_mmol_per_L = support::uniform(random, 0.7, 1.2);
+  if (support::uniform(random, 0, 1) < 0.3)
+    person.start_c_plasma_total_mmol_per_L = support::uniform(random, 0.7, 1.2);
   for (int k = 0; k < 3; ++k)
-    person.observables.push_back({"c_plasma_total_mmol_per_L", support::uniform(random, 1, 30), {}});
+    person.observables.push_back(
+        {"c_plasma_total_mmol_per_L", support::uniform(random, 1, 30), {}});
   const double to_h = support::uniform(random, 13, 30);
   person.observables.push_back({"a_urine_mmol", to_h, support::uniform(random, 1, 12)});
   person.observables.push_back({"a_urine_mmol", to_h, {}});

@@ -136,6 +136,16 @@ TEST_CASE("outputs may start late, end between stops, or be the start alone") {
   CHECK(told.statistics.n_ok == members.size());
 }
 
+TEST_CASE("many members may end where they start") {
+  const auto members = std::vector<Member>(50, typical({}, {0.0}));
+  const Told told = solved_order5(members);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    CHECK(told.status[i].ok());
+    CHECK(told.n_reports[i] == 1);
+    CHECK(told.rows[i][2] == members[i].start[2]);
+  }
+}
+
 TEST_CASE("a batch may be wider than the crowd, and a crowd may be empty") {
   const auto members = mixed(1);
   CHECK(solved_order5(members).status[0].ok());

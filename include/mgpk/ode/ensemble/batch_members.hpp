@@ -107,7 +107,14 @@ void Batch<Members, Pair, Width, Upstream>::go_on(std::size_t lane, Next& next) 
     declined_.push_back(member_[lane]);
     fill(lane, next);
   } else if (at_end) {
-    start_lanes();  // reports the end
+    // Reports the end, of this lane alone: another that starts may end where it starts, and would
+    // stand there for ever, neither starting nor under way.
+    Yes others = starting_;
+    others.set(lane, false);
+    starting_ = Yes(false);
+    starting_.set(lane, true);
+    start_lanes();
+    starting_ = others;
     report(lane, {.code = StatusCode::ok});
     fill(lane, next);
   }

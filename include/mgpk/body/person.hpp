@@ -193,7 +193,7 @@ BodyParameters<Real> parameters_during(const Subject& s, const evidence::Values<
   auto now = body_parameters(values, traits_of(s, values, own, acute));
   const Real tm_by_evidence =
       detail::tubule_of(values, on_scalar<Real>(changes_of(s))).tm_mmol_per_L;
-  if (usual.kidney.tubule.tm_mmol_per_L != tm_by_evidence)
+  if (!(usual.kidney.tubule.tm_mmol_per_L == tm_by_evidence))
     now.kidney.tubule.tm_mmol_per_L *= usual.kidney.tubule.tm_mmol_per_L / tm_by_evidence;
   return now;
 }

@@ -89,6 +89,8 @@ def fit_mixed(
     dvid: str | None = None,
     check_scale: bool = True,
     max_evaluations: int = 500,
+    starts: int = 1,
+    starts_seed: int = 1,
     progress: Progress = None,
 ) -> MixedFit:
     """Fits a classic model to many people at once, by FOCE with interaction.
@@ -127,7 +129,12 @@ def fit_mixed(
         Refuses observations that lie 50 times above or below where the model starts: nearly always
         a slip of units.
     max_evaluations : int
-        Budget of evaluations of the objective.
+        Budget of evaluations of the objective, of each start.
+    starts : int
+        How many searches: the first from the given start, others from places drawn between the
+        bounds of a parameter, or within a factor of five. ``MixedFit.starts`` says where each ended.
+    starts_seed : int
+        Names the draws.
     progress : bool or callable, optional
         As in ``mgpk.simulate``; the fraction is that of the budget.
 
@@ -169,8 +176,12 @@ def fit_mixed(
     budget = _checks.count("max_evaluations", max_evaluations)
     if budget < 1:
         _checks.refuse("max_evaluations must be at least 1", str(budget), "give a budget")
+    from mgpk.mixed_starts import search_from
+
     fitted: MixedFit = watched(
-        "fit_mixed", progress, lambda callback: search(problem, theta, budget, callback)
+        "fit_mixed",
+        progress,
+        lambda callback: search_from(problem, theta, budget, starts, starts_seed, callback),
     )
     return fitted
 

@@ -42,7 +42,7 @@ def plot_forest(
     unit: str,
     none_at: float | None = 0.0,
     log: bool = False,
-    level: float = 0.95,
+    level: float | None = 0.95,
     title: str | None = None,
     axes: Axes | None = None,
 ) -> Figure | SubFigure:
@@ -60,8 +60,9 @@ def plot_forest(
         Where there is no difference, in the unit given: 0, or 1 for ratios; None draws no line.
     log : bool
         A logarithmic axis, for ratios.
-    level : float
-        Of the intervals, a fraction; it is only written on the axis.
+    level : float, optional
+        Of the intervals, a fraction, which is only written on the axis; None where they are no
+        intervals of confidence.
     title : str, optional
         Above the figure.
     axes : matplotlib.axes.Axes, optional
@@ -81,7 +82,7 @@ def plot_forest(
     if not checked:
         _checks.refuse("a forest plot needs rows", "none", "give (label, estimate, low, high)")
     words = quantity if unit == "1" else f"{quantity}, {unit}"
-    words += f", with {100 * level:g} % intervals"
+    words += "" if level is None else f", with {100 * level:g} % intervals"
 
     def draw(place: Axes) -> None:
         _draw(place, checked, none_at, log)

@@ -22,6 +22,8 @@ __all__ = ["Profile"]
 #: Points on each side of the estimate within the interval, and the most that are ever tried.
 _STEPS = 4
 _MOST_POINTS = 24
+#: How often a step that ends where there is no likelihood is shortened.
+_MOST_WALLS = 1
 #: How far a number is moved: a factor of a thousand, or as much on other scales.
 _REACH = math.log(1000.0)
 #: The root of the rise is met this closely at the ends of the interval.
@@ -158,7 +160,7 @@ class _Inner:
                 np.zeros(len(self.rest)),
                 jac=True,
                 method="L-BFGS-B",
-                options={"maxfun": 80, "gtol": 5e-3, "ftol": 1e-10},
+                options={"maxfun": 80, "gtol": 2e-2, "ftol": 1e-10},
             )
         return _Point(x, best["theta"], best["u"], best["f"] - self.objective)
 
@@ -262,20 +264,25 @@ def _side(
 ) -> tuple[list[_Point], float | None]:
     """Points on one side, and where the objective has risen enough; None where it never does."""
     points: list[_Point] = []
-    last = start
+    last, walls = start, 0
     sign = math.copysign(1.0, step)
     while len(points) < _MOST_POINTS and sign * (limit - last.x) > 1e-9:
         x = last.x + step
         point = inner.at(x if sign * (limit - x) > 0 else limit, last)
         if point is None:
-            break
+            # A wall: nearer, as long as that is worth a look.
+            step, walls = step / 4, walls + 1
+            if walls > _MOST_WALLS:
+                break
+            continue
         points.append(point)
         if point.root >= z:
             points, end = _ended(inner, last, point, points, z)
             return _filled(inner, start, points, z), end
         slope = (point.root - last.root) / abs(point.x - last.x)
         wanted = z / _STEPS / max(slope, 1e-9)
-        step = sign * min(max(wanted, abs(step) / 3), 3 * abs(step))
+        longest = abs(step) if walls else 3 * abs(step)
+        step = sign * min(max(wanted, abs(step) / 3), longest)
         last = point
     return _filled(inner, start, points, z), None
 
@@ -315,10 +322,13 @@ def _notes(
     for end, words in ((low, "lower"), (high, "upper")):
         if end is None:
             side = points[0] if words == "lower" else points[-1]
+            k = fit._problem.names.index(name)
             notes.append(
-                f"the data set no {words} end for {name}: the objective rises by only "
-                f"{max(side.rise, 0.0):.2g} as far as it was moved"
+                f"the data set no {words} end for {name}: at {_scale(fit, k)(side.x):.3g} the "
+                f"objective has risen by {max(side.rise, 0.0):.2g}"
             )
+            if abs(side.x - _limit(fit, k, -1 if words == "lower" else 1)) > 1e-6:
+                notes[-1] += ", and further out the model cannot be solved or was not asked"
     if low is None and high is None:
         notes.append(f"{name} is not identified by these data")
     lowest = min(point.rise for point in points)

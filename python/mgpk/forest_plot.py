@@ -81,6 +81,10 @@ def plot_forest(
     checked = [_checked(ForestRow(*row), log) for row in rows]
     if not checked:
         _checks.refuse("a forest plot needs rows", "none", "give (label, estimate, low, high)")
+    if log and none_at is not None and not none_at > 0:
+        _checks.refuse(
+            "a logarithmic axis needs none_at above zero", _checks.shown(none_at), "1 for ratios, or None"
+        )
     words = quantity if unit == "1" else f"{quantity}, {unit}"
     words += "" if level is None else f", with {100 * level:g} % intervals"
 

@@ -73,6 +73,8 @@ def _drawn(problem: Problem, theta: Array, n: int, seed: int) -> list[Array]:
                 place[k] += _FACTOR * draw
             else:
                 place[k] += max(abs(theta[k]), 0.5) * draw
+        # Far from the data a small error would make a wall of the likelihood.
+        place[problem.n_fixed : problem.omega_begin] += _FACTOR
         places.append(place)
     return places
 

@@ -58,6 +58,8 @@ def plot_profile(profile: Profile, *, axes: Axes | None = None) -> Figure | SubF
             place.axvline(end, color=COLORS[1], linestyle="--", linewidth=1.0, label=label)
         if x[seen][0] > 0 and x[seen][-1] > 10 * x[seen][0]:
             logarithmic(place, "x")
+        else:
+            place.locator_params(axis="x", nbins=6)
         place.set_ylim(min(0.0, float(rises.min())), 1.6 * profile.threshold)
         unit = _unit(profile.name)
         title = profile.name if len(ends) == 2 else f"{profile.name}: {_open(profile)}"

@@ -38,6 +38,8 @@ _REACH = math.log(1000.0)
 #: Where a standard deviation between people counts as zero, on the scale of the search.
 _NO_SPREAD = math.log(1e-3)
 _MOST_SPREAD = math.log(10.0)
+#: Below this the relative tolerance of the search is coarse for the objective itself.
+_SMALL_SCALE = 1e-5
 
 
 class Problem(NamedTuple):
@@ -89,6 +91,8 @@ def fit_mixed(
     dvid: str | None = None,
     check_scale: bool = True,
     max_evaluations: int = 500,
+    starts: int = 1,
+    starts_seed: int = 1,
     progress: Progress = None,
 ) -> MixedFit:
     """Fits a classic model to many people at once, by FOCE with interaction.
@@ -127,7 +131,12 @@ def fit_mixed(
         Refuses observations that lie 50 times above or below where the model starts: nearly always
         a slip of units.
     max_evaluations : int
-        Budget of evaluations of the objective.
+        Budget of evaluations of the objective, of each start.
+    starts : int
+        How many searches: the first from the given start, others from places drawn between the
+        bounds of a parameter, or within a factor of five. ``MixedFit.starts`` says where each ended.
+    starts_seed : int
+        Names the draws.
     progress : bool or callable, optional
         As in ``mgpk.simulate``; the fraction is that of the budget.
 
@@ -169,8 +178,12 @@ def fit_mixed(
     budget = _checks.count("max_evaluations", max_evaluations)
     if budget < 1:
         _checks.refuse("max_evaluations must be at least 1", str(budget), "give a budget")
+    from mgpk.mixed_starts import search_from
+
     fitted: MixedFit = watched(
-        "fit_mixed", progress, lambda callback: search(problem, theta, budget, callback)
+        "fit_mixed",
+        progress,
+        lambda callback: search_from(problem, theta, budget, starts, starts_seed, callback),
     )
     return fitted
 
@@ -326,9 +339,7 @@ def search(problem: Problem, theta: Array, budget: int, callback: Any) -> MixedF
 
     model = problem.model
     best: dict[str, Any] = {"u": model.start(), "objective": math.inf, "n": 0}
-    # The first step of the search goes as far as the slope is large: no further than a third.
-    first = model.evaluate(theta, model.start(), True)["gradient"]
-    scale = 1.0 / max(3.0 * float(np.abs(first).max()), 1e-3)
+    scale = 1.0
 
     def objective(x: Array) -> tuple[float, Array]:
         best["n"] += 1
@@ -343,20 +354,30 @@ def search(problem: Problem, theta: Array, budget: int, callback: Any) -> MixedF
         return scale * found["objective"], scale * found["gradient"]
 
     bounds = _bounds(problem, theta)
-    solution = minimize(
-        objective,
-        theta,
-        jac=True,
-        method="L-BFGS-B",
-        bounds=bounds,
-        options={
-            "maxfun": budget,
-            "maxiter": budget,
-            "ftol": 1e-13,
-            "gtol": 1e-5 * scale,
-            "maxls": 40,
-        },
-    )
+    place = theta
+    while True:
+        # The first step of the search goes as far as the slope is large: no further than a third.
+        first = model.evaluate(place, best["u"], True)["gradient"]
+        scale = 1.0 / max(3.0 * float(np.abs(first).max()), 1e-3)
+        left = max(1, budget - best["n"])
+        solution = minimize(
+            objective,
+            place,
+            jac=True,
+            method="L-BFGS-B",
+            bounds=bounds,
+            options={
+                "maxfun": left,
+                "maxiter": left,
+                "ftol": 1e-13,
+                "gtol": 1e-5 * scale,
+                "maxls": 40,
+            },
+        )
+        # From a wall the scale is so small that the search ends early: again, from where it came to.
+        if solution.status == 1 or scale > _SMALL_SCALE or np.array_equal(solution.x, place):
+            break
+        place = solution.x
     if solution.status == 1:
         _checks.refuse(
             "the search must end within max_evaluations",

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mgpk import _checks, _core
+from mgpk.identifying import loosest_in_words
 from mgpk.mixed_inputs import Array, value_of, values
 
 if TYPE_CHECKING:
     import pandas
+    from matplotlib.figure import Figure
 
     from mgpk.mixed_fitting import Problem
+    from mgpk.profiling import Profile
 
 __all__ = ["MixedFit"]
 
@@ -61,6 +64,14 @@ class MixedFit:
     at_bound, not_identified, without_spread : list of str
         Numbers that a bound holds, that the data do not determine, and spreads that are zero as far
         as the data can tell.
+    rank, condition : int, float
+        How many independent combinations of the numbers in ``free`` the data determine to better
+        than 2 on the scale of the search (of a logarithm a factor of seven), and the ratio between
+        the best and the worst of them, as second slopes of the objective.
+    loosest : str
+        The combination that the data determine least, in words.
+    starts : list of dict
+        Where ``starts=`` was given: each start, the objective it led to, and where it ended.
     n_evaluations : int
         Of the objective.
     notes : list of str
@@ -75,6 +86,7 @@ class MixedFit:
         self, problem: Problem, theta: Array, u: Array, hessian: Array, free: list[int], n: int
     ) -> None:
         self._problem, self._theta, self.n_evaluations = problem, theta, n
+        self._hessian, self.starts = hessian, list[dict[str, Any]]()
         found = problem.model.evaluate(theta, u, True)
         self._u = found["u"]
         self.ids = [name for name, _ in problem.data.people]
@@ -136,11 +148,17 @@ class MixedFit:
         covariance, robust = np.full((n, n), np.nan), np.full((n, n), np.nan)
         lost = np.zeros(n, dtype=bool)
         block = np.ix_(free, free)
-        self.condition = math.inf
+        self.condition, self.rank, self.loosest = math.inf, 0, ""
         if free and np.isfinite(hessian[block]).all():
             size, directions = np.linalg.eigh(hessian[block] / 2)
             bad = size <= 1e-8 * max(size[-1], 1e-300)
             self.condition = float(size[-1] / size[0]) if size[0] > 0 else math.inf
+            with np.errstate(divide="ignore", invalid="ignore"):
+                loose = bad | (1.0 / np.sqrt(np.abs(size)) > _NOT_IDENTIFIED)
+            self.rank = int(size.size - loose.sum())
+            self.loosest = loosest_in_words(
+                [names[k] for k in free], [self._is_log(k) for k in free], size, directions
+            )
             with np.errstate(divide="ignore"):
                 inverse = (directions * np.where(bad, 0.0, 1.0 / size)) @ directions.T
             inner = scores[free] / 2
@@ -153,7 +171,7 @@ class MixedFit:
         slopes = self._slopes()
         self.standard_errors = self._named_errors(names, slopes, covariance, lost, free)
         self.robust_standard_errors = self._named_errors(names, slopes, robust, lost, free)
-        of_theta = np.sqrt(np.diag(covariance))
+        self._theta_errors = of_theta = np.sqrt(np.diag(covariance))
         with np.errstate(invalid="ignore", divide="ignore"):
             self.correlation = (covariance / np.outer(of_theta, of_theta))[block]
         self.not_identified = [
@@ -225,6 +243,11 @@ class MixedFit:
             f"{name} is not identified by these data: they fit with values that differ manyfold"
             for name in self.not_identified
         ]
+        if self.not_identified and self.loosest:
+            notes.append(
+                f"the data determine {self.rank} of {len(self.free)} combinations of these numbers; "
+                + self.loosest
+            )
         for i, one in enumerate(self.free):
             for j in range(i):
                 if abs(self.correlation[i, j]) > _TOO_CORRELATED:
@@ -290,14 +313,20 @@ class MixedFit:
 
     @property
     def residuals(self) -> pandas.DataFrame:
-        """Per observation: id, time_h, observed, population, individual, iwres, cwres."""
+        """Per observation: id, time_h, observed, population, individual, iwres, cwres.
+
+        ``censored`` is 1 where the observed value is a limit that the true one lies below, -1 where
+        above; there residuals are NaN. Fits of the body have the ``column`` as well.
+        """
         import pandas
 
         found = self._problem.model.diagnose(self._theta, self._u)
         data = self._problem.data
+        column = getattr(data.observations, "column", None)
         return pandas.DataFrame(
             {
                 "id": data.observations.id,
+                **({} if column is None else {"column": column}),
                 "time_h": data.observations.time_h,
                 "observed": data.limit,
                 "censored": data.kind.astype(int),
@@ -336,7 +365,12 @@ class MixedFit:
         return drawn
 
     def vpc(
-        self, n: int = 200, seed: int = 1, bins: int = 8, percentiles: Any = (5, 50, 95)
+        self,
+        n: int = 200,
+        seed: int = 1,
+        bins: int = 8,
+        percentiles: Any = (5, 50, 95),
+        column: str | None = None,
     ) -> pandas.DataFrame:
         """A visual predictive check as a table: what was observed beside what the fit would draw.
 
@@ -347,46 +381,82 @@ class MixedFit:
         seed : int
             Names the draws.
         bins : int
-            Parts of the time with as many observations each, as far as times are apart.
+            Parts of the time with as many observations each; each time by itself where there are no
+            more than that.
         percentiles : list of float
             What is compared in each bin: shares of the values that lie below, in percent.
+        column : str, optional
+            Which column of a run, where several were observed.
 
         Returns
         -------
         pandas.DataFrame
             A line per bin and percentile: time_h (median), n, percentile, observed, and low,
-            median and high of the simulated ones (90 % of the replicates).
+            median and high of the simulated ones (90 % of the replicates). Where values lie below a
+            limit, observed and simulated ones stop there alike.
 
         Raises
         ------
+        UnknownNameError
+            A column that was not observed.
         ValueError
-            A drawn person cannot be predicted.
+            A drawn person cannot be predicted, or several columns and none chosen.
         """
-        import pandas
+        from mgpk.fit_checks import vpc_table
 
-        drawn, data = self.simulate(n, seed), self._problem.data
-        time_h = np.asarray(data.observations.time_h, dtype=float)
-        edges = np.unique(np.quantile(time_h, np.linspace(0, 1, _checks.count("bins", bins) + 1)))
-        place = np.clip(np.searchsorted(edges, time_h, side="right") - 1, 0, max(edges.size - 2, 0))
-        lines = []
-        for one in np.unique(place):
-            rows = place == one
-            for percent in _checks.numbers("percentiles", percentiles):
-                low, middle, high = np.percentile(
-                    np.percentile(drawn[rows], percent, axis=0), (5, 50, 95)
-                )
-                lines.append(
-                    {
-                        "time_h": float(np.median(time_h[rows])),
-                        "n": int(rows.sum()),
-                        "percentile": percent,
-                        "observed": float(np.percentile(data.limit[rows], percent)),
-                        "low": low,
-                        "median": middle,
-                        "high": high,
-                    }
-                )
-        return pandas.DataFrame(lines)
+        return vpc_table(self, n, seed, bins, percentiles, column)
+
+    def profile(self, name: str, *, level: float = 0.95) -> Profile:
+        """The interval of a number from the likelihood itself, all others estimated anew.
+
+        Parameters
+        ----------
+        name : str
+            A number of ``estimates``.
+        level : float
+            Of the interval, a fraction.
+
+        Returns
+        -------
+        Profile
+            The ends, the curve, and whether the data set an end at all.
+
+        Raises
+        ------
+        UnknownNameError
+            A number that is not of this fit.
+        ValueError
+            A number that the search does not move by itself, or a level that is refused.
+
+        Notes
+        -----
+        The number is moved until the objective has risen by the quantile of chi-square with one
+        degree of freedom, 3.84 at 95 %, at most by a factor of a thousand.
+        """
+        from mgpk.profiling import profile_of
+
+        return profile_of(self, name, level)
+
+    def plot(self, **options: Any) -> Figure:
+        """Observed against predicted, and residuals: six panels.
+
+        Parameters
+        ----------
+        **options
+            As in ``mgpk.fit_plots.plot_diagnostics``.
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+            Not yet shown or saved.
+
+        See Also
+        --------
+        mgpk.fit_plots : each panel alone, people, profiles, the visual predictive check, forests.
+        """
+        from mgpk.fit_plots import plot_diagnostics
+
+        return plot_diagnostics(self, **options)
 
     def __repr__(self) -> str:
         people, data = len(self.ids), self._problem.data.limit.size

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from mgpk import _checks, _core
-from mgpk.mixed_fitting import Problem, check_start, search
+from mgpk.mixed_fitting import Problem, check_start
 from mgpk.mixed_inputs import (
     Array,
     Covariate,
@@ -22,6 +22,7 @@ from mgpk.mixed_inputs import (
     values,
 )
 from mgpk.mixed_results import MixedFit
+from mgpk.mixed_starts import search_from
 from mgpk.options import SimulationOptions
 from mgpk.people_inputs import (
     KNOWN,
@@ -56,6 +57,8 @@ def fit_people(
     relative_tolerance: float = 1e-8,
     n_threads: int = 0,
     max_evaluations: int = 500,
+    starts: int = 1,
+    starts_seed: int = 1,
     progress: Progress = None,
 ) -> MixedFit:
     """Fits the body to what was measured of people, each from the baseline of their own numbers.
@@ -99,7 +102,12 @@ def fit_people(
     n_threads : int
         Threads that people are solved on; 0 for all cores.
     max_evaluations : int
-        Budget of evaluations of the objective.
+        Budget of evaluations of the objective, of each start.
+    starts : int
+        How many searches: the first from the given start, others from places drawn between the
+        bounds of a parameter, or within a factor of five. ``MixedFit.starts`` says where each ended.
+    starts_seed : int
+        Names the draws.
     progress : bool or callable, optional
         As in ``mgpk.simulate``; the fraction is that of the budget.
 
@@ -152,7 +160,9 @@ def fit_people(
     if budget < 1:
         _checks.refuse("max_evaluations must be at least 1", str(budget), "give a budget")
     fitted: MixedFit = watched(
-        "fit_people", progress, lambda callback: search(problem, theta, budget, callback)
+        "fit_people",
+        progress,
+        lambda callback: search_from(problem, theta, budget, starts, starts_seed, callback),
     )
     fitted.notes += _beyond_evidence(fitted, names)
     return fitted

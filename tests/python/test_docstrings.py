@@ -6,7 +6,7 @@ import re
 import pytest
 
 import mgpk
-from mgpk import classic, columns, effect_plots, ensemble_plots, isotope_plots, plotting
+from mgpk import classic, columns, effect_plots, ensemble_plots, fit_plots, isotope_plots, plotting
 
 SECTIONS = ["Parameters", "Attributes", "Returns", "Raises", "Notes", "See Also"]
 #: A number is documented with its unit, or as something that has none.
@@ -18,7 +18,7 @@ UNIT = re.compile(
 
 def public_functions():
     """Name and object of each public function, class and public method."""
-    modules = (mgpk, classic, plotting, ensemble_plots, effect_plots, isotope_plots, columns)
+    modules = (mgpk, classic, plotting, ensemble_plots, effect_plots, isotope_plots, columns, fit_plots)
     for module in modules:
         for name in module.__all__:
             thing = getattr(module, name)

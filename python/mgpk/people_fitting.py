@@ -308,7 +308,7 @@ def _problem(
         names_of_errors,
         predictor,
         n_means,
-        bool(terms),
+        terms,
     )
 
 

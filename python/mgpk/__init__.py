@@ -31,6 +31,7 @@ from mgpk.subject import Subject
 
 if TYPE_CHECKING:
     from mgpk import classic, plotting
+    from mgpk.bayes import LogPosterior, log_posterior, sample_posterior
     from mgpk.catalogue import Studies, Study, studies
     from mgpk.claiming import Claim, Claims, claims
     from mgpk.comparing import Comparison, compare
@@ -60,6 +61,9 @@ disclaimer: str = _core.disclaimer
 
 #: Names that live in modules which are read only when they are used.
 _LATER = {
+    "LogPosterior": "bayes",
+    "log_posterior": "bayes",
+    "sample_posterior": "bayes",
     "Claim": "claiming",
     "Claims": "claiming",
     "claims": "claiming",
@@ -143,6 +147,7 @@ __all__ = [
     "History",
     "IsotopeMethods",
     "LoadingTest",
+    "LogPosterior",
     "ManyRuns",
     "Measured",
     "MethodResult",
@@ -188,6 +193,7 @@ __all__ = [
     "head_to_head",
     "lint_dataset",
     "loading_test",
+    "log_posterior",
     "modifiers",
     "nca",
     "nca_urine",
@@ -200,6 +206,7 @@ __all__ = [
     "run_file",
     "run_file_schema",
     "salts",
+    "sample_posterior",
     "simulate",
     "simulate_many",
     "simulate_trial",

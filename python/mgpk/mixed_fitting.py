@@ -54,7 +54,12 @@ class Problem(NamedTuple):
     error_names: tuple[str, ...]
     predictor: _core.FitPredictor
     n_means: int
-    has_priors: bool
+    priors: list[tuple[int, bool, float, float]]
+    """Of fixed effects: place, whether by its logarithm, center, sd."""
+
+    @property
+    def has_priors(self) -> bool:
+        return bool(self.priors)
 
     @property
     def n_fixed(self) -> int:
@@ -251,7 +256,7 @@ def _problem(
     mixed = _core.MixedModel(predictor, population, step)
     return Problem(
         mixed, data, parameters, coefficients, covariates, random, ERROR_NUMBERS[error], predictor,
-        sum(people_of_means), bool(terms),
+        sum(people_of_means), terms,
     )  # fmt: skip
 
 

@@ -171,6 +171,8 @@ class MixedFit:
         slopes = self._slopes()
         self.standard_errors = self._named_errors(names, slopes, covariance, lost, free)
         self.robust_standard_errors = self._named_errors(names, slopes, robust, lost, free)
+        #: On the scale of the search; what a sampler steps along.
+        self._covariance = covariance
         self._theta_errors = of_theta = np.sqrt(np.diag(covariance))
         with np.errstate(invalid="ignore", divide="ignore"):
             self.correlation = (covariance / np.outer(of_theta, of_theta))[block]
@@ -262,7 +264,7 @@ class MixedFit:
         ]
         if found["n_unsettled"]:
             notes.append(f"the random effects of {found['n_unsettled']} people did not settle")
-        if not abs(self.laplace_objective - self.objective) < 0.05 * problem.data.limit.size:
+        if problem.random and not abs(self.laplace_objective - self.objective) < 0.05 * problem.data.limit.size:
             notes.append(
                 f"Laplace's rule gives an objective of {self.laplace_objective:.5g} and FOCE "
                 f"{self.objective:.5g}: the random effects are far from normal, given the data"

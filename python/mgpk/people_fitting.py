@@ -318,7 +318,7 @@ def _problem(
         names_of_errors,
         predictor,
         n_means,
-        bool(terms),
+        terms,
     )
 
 

@@ -24,6 +24,7 @@ from mgpk.mixed_inputs import (
 from mgpk.mixed_results import MixedFit
 from mgpk.mixed_starts import search_from
 from mgpk.options import SimulationOptions
+from mgpk.people_checks import check_scales
 from mgpk.people_inputs import (
     KNOWN,
     Measured,
@@ -54,6 +55,7 @@ def fit_people(
     start: Mapping[str, float] | None = None,
     start_sd: Mapping[str, float] | None = None,
     start_error: Mapping[str, float] | None = None,
+    check_scale: bool = True,
     relative_tolerance: float = 1e-8,
     n_threads: int = 0,
     max_evaluations: int = 500,
@@ -97,6 +99,9 @@ def fit_people(
         0.3 unless given.
     start_error : mapping, optional
         Number of an error, such as "error_additive_sd(a_urine_mmol)", to where the search starts.
+    check_scale : bool
+        Refuses columns that lie 12 times above or below the body where the search starts: nearly
+        always a slip of units.
     relative_tolerance : float
         Of the solver, a fraction, [1e-14, 0.1).
     n_threads : int
@@ -155,7 +160,9 @@ def fit_people(
     )
     problem = _problem(data, found, names, relative, own, predictor, places, blocks, effects, kinds, priors)
     theta = _start(problem, start_sd, start_error, kinds)
+    scaled = _checks.flag("check_scale", check_scale)
     check_start(problem, theta, False)
+    remarks = check_scales(problem, theta) if scaled else []
     budget = _checks.count("max_evaluations", max_evaluations)
     if budget < 1:
         _checks.refuse("max_evaluations must be at least 1", str(budget), "give a budget")
@@ -164,7 +171,7 @@ def fit_people(
         progress,
         lambda callback: search_from(problem, theta, budget, starts, starts_seed, callback),
     )
-    fitted.notes += _beyond_evidence(fitted, names)
+    fitted.notes += [*remarks, *_beyond_evidence(fitted, names)]
     return fitted
 
 

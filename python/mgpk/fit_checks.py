@@ -43,13 +43,22 @@ def rows_of(fit: MixedFit, column: str | None) -> Any:
 
 
 def bins_of(time_h: Array, bins: object) -> Any:
-    """The bin of each time: its own where times are few, else as many observations in each."""
+    """The bin of each time: its own where times are few, else cut at the widest gaps.
+
+    Where that leaves a bin with hardly a value, times are spread out: as many values in each then.
+    """
     n = _checks.count("bins", bins)
     if n < 1:
         _checks.refuse("bins must be at least 1", str(n), "raise it")
     distinct, own = np.unique(time_h, return_inverse=True)
     if distinct.size <= n:
         return own
+    # A gap of an hour is wide among the first samples and narrow on the next day.
+    gaps = np.diff(np.log1p(distinct - distinct[0]))
+    cuts = np.sort(np.argsort(gaps)[gaps.size - (n - 1) :])
+    place = np.searchsorted((distinct[cuts] + distinct[cuts + 1]) / 2, time_h)
+    if np.bincount(place, minlength=n).min() >= time_h.size / (4 * n):
+        return place
     edges = np.unique(np.quantile(time_h, np.linspace(0, 1, n + 1)))
     return np.clip(np.searchsorted(edges, time_h, side="right") - 1, 0, max(edges.size - 2, 0))
 

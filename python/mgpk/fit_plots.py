@@ -318,7 +318,7 @@ def plot_vpc(
     seed : int
         Names the draws.
     bins : int
-        Parts of the time with as many observations each.
+        Parts of the time, cut at the widest gaps.
     percentiles : list of float
         What is compared: shares of the values that lie below, in percent.
     column : str, optional

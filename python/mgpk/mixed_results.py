@@ -383,8 +383,7 @@ class MixedFit:
         seed : int
             Names the draws.
         bins : int
-            Parts of the time with as many observations each; each time by itself where there are no
-            more than that.
+            Parts of the time, cut at the widest gaps; each time by itself where there are no more.
         percentiles : list of float
             What is compared in each bin: shares of the values that lie below, in percent.
         column : str, optional

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from matplotlib import pyplot
 from mgpk import fit_plots
+from mgpk.fit_checks import bins_of
 
 Rows = Callable[..., dict[str, Any]]
 Fitter = Callable[..., mgpk.MixedFit]
@@ -126,6 +127,16 @@ def test_the_table_of_the_check_stops_at_the_limit(fit: mgpk.MixedFit) -> None:
     assert set(table["time_h"]) == {0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0}
     inside = (table["observed"] >= table["low"]) & (table["observed"] <= table["high"])
     assert inside.mean() > 0.8
+
+
+def test_bins_are_cut_where_nothing_was_measured() -> None:
+    rng = np.random.default_rng(1)
+    nominal = np.repeat([0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 24.0], 10)
+    place = bins_of(nominal + rng.uniform(0, 0.1, nominal.size), 7)
+    assert (place == np.repeat(np.arange(7), 10)).all()
+    spread = bins_of(rng.uniform(0, 24, 80), 8)
+    assert np.bincount(spread).tolist() == [10] * 8
+    assert bins_of(np.array([3.0, 1.0, 3.0]), 8).tolist() == [1, 0, 1]
 
 
 def test_each_person_is_a_line_over_the_band(fit: mgpk.MixedFit) -> None:

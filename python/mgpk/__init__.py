@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from mgpk.claiming import Claim, Claims, claims
     from mgpk.comparing import Comparison, compare
     from mgpk.dataset import Dataset, lint_dataset, read_dataset
+    from mgpk.design_inputs import PlannedPeriod, PlannedPerson
+    from mgpk.design_search import DesignSearch, search_design
+    from mgpk.designing import Design, design
     from mgpk.effect_catalogue import Effect, EffectCatalogue, effects
     from mgpk.effect_results import EffectDays, RunEffects
     from mgpk.fitting import Fit, fit
@@ -72,6 +75,12 @@ _LATER = {
     "Dataset": "dataset",
     "lint_dataset": "dataset",
     "read_dataset": "dataset",
+    "Design": "designing",
+    "design": "designing",
+    "DesignSearch": "design_search",
+    "search_design": "design_search",
+    "PlannedPeriod": "design_inputs",
+    "PlannedPerson": "design_inputs",
     "Effect": "effect_catalogue",
     "EffectCatalogue": "effect_catalogue",
     "effects": "effect_catalogue",
@@ -137,6 +146,8 @@ __all__ = [
     "Covariate",
     "DataSetError",
     "Dataset",
+    "Design",
+    "DesignSearch",
     "DocumentError",
     "Effect",
     "EffectCatalogue",
@@ -160,6 +171,8 @@ __all__ = [
     "NotComputedError",
     "ObservedPerson",
     "Parameter",
+    "PlannedPeriod",
+    "PlannedPerson",
     "Population",
     "Profile",
     "Run",
@@ -185,6 +198,7 @@ __all__ = [
     "claims",
     "classic",
     "compare",
+    "design",
     "disclaimer",
     "effects",
     "fit",
@@ -207,6 +221,7 @@ __all__ = [
     "run_file_schema",
     "salts",
     "sample_posterior",
+    "search_design",
     "simulate",
     "simulate_many",
     "simulate_trial",

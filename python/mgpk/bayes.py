@@ -125,13 +125,12 @@ class LogPosterior:
         return self._value(self._vector(x), True)
 
     def _value(self, x: Array, slopes: bool) -> tuple[float, Array]:
-        found = (
-            self._problem.model.evaluate(x, self._no_effects, slopes)
-            if np.isfinite(x).all()
-            else {"failure": "not finite"}
-        )
+        nowhere = -math.inf, np.full(x.size, math.nan)
+        if not np.isfinite(x).all():
+            return nowhere
+        found = self._problem.model.evaluate(x, self._no_effects, slopes)
         if found["failure"] or not math.isfinite(found["objective"]):
-            return -math.inf, np.full(x.size, math.nan)
+            return nowhere
         value = -0.5 * float(found["objective"]) + self._constant
         gradient = -0.5 * found["gradient"] if slopes else np.zeros(x.size)
         for k, law in enumerate(self._laws[: self._problem.n_fixed]):
@@ -302,14 +301,18 @@ def sample_posterior(
     n_cores: int = 1,
     progress: Progress = None,
 ) -> Any:
-    """Draws from a posterior by the No-U-Turn sampler of nutpie (``pip install mgpk[bayes]``).
+    """Draws from a posterior by the No-U-Turn sampler of nutpie (the extra ``bayes``).
 
     Parameters
     ----------
     posterior : LogPosterior
         From ``mgpk.log_posterior``.
-    n_draws, n_tune, n_chains : int
-        Draws of each chain that are kept, draws before them that tune it, and chains.
+    n_draws : int
+        Draws of each chain that are kept.
+    n_tune : int
+        Draws of each chain before them, which tune it.
+    n_chains : int
+        Chains; two are the least that can be compared.
     seed : int
         Names the draws, 0 or more.
     n_cores : int

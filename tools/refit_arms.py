@@ -187,7 +187,7 @@ ARMS = (
     Arm(
         "errors_estimated",
         "one person, 12 observations, both errors estimated; `mgpk.fit_people`",
-        200,
+        100,
         {**_of(TM, PLASMA_VOLUME, INTERSTITIUM), **ERRORS},
         one_person_errors_estimated,
     ),

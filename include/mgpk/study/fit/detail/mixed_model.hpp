@@ -94,6 +94,7 @@ inline void add_priors(const MixedModel& model, const Eigen::VectorXd& theta, Sl
     const auto place = index(prior.parameter);
     const auto term = term_of(prior, population.fixed_transforms[prior.parameter], theta[place]);
     out.objective += term.value;
+    out.laplace_objective += term.value;
     if (slopes == Slopes::wanted) out.gradient[place] += term.slope;
   }
 }

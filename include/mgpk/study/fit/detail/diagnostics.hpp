@@ -51,8 +51,9 @@ inline Eigen::VectorXd conditional_residual(const Misses& misses, const Eigen::M
   Eigen::MatrixXd slopes(n, through.cols());
   for (Eigen::Index j = 0; j < n; ++j) {
     const auto row = measured[place(j)];
-    slopes.row(j) = misses.slope[row] * through.row(row);
-    expected_miss[j] = misses.miss[row] + slopes.row(j).dot(u);
+    for (Eigen::Index k = 0; k < through.cols(); ++k)
+      slopes(j, k) = misses.slope[row] * through(row, k);
+    expected_miss[j] = misses.miss[row] + row_times(slopes, j, u);
     covariance(j, j) = misses.sd[row] * misses.sd[row];
   }
   const Eigen::MatrixXd turned = slopes.transpose();

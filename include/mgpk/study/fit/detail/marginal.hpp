@@ -121,8 +121,8 @@ class PersonMarginal {
     for (std::size_t j = 0; j < all_.size(); ++j) {
       const auto& c = all_[j];
       const std::size_t e = person_.data[j].error;
-      const double spread = widened_.row(index(j)).dot(through_.row(index(j)));
-      const double moved = through_.row(index(j)).dot(pull);
+      const double spread = rows_times(widened_, through_, index(j));
+      const double moved = row_times(through_, index(j), pull);
       for (std::size_t p = 0; p < n_parameters_of(kinds[e]); ++p)
         slopes[at.error_begin[e] + index(p)] += -2 * c.slope[index(p) + 1] +
                                                 c.information_slope[index(p) + 1] * spread +

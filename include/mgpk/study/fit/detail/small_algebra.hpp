@@ -26,11 +26,28 @@ inline Eigen::VectorXd transposed_times(const Eigen::MatrixXd& a, const Eigen::V
   return a.transpose().lazyProduct(b);
 }
 
+// Row by row without Eigen's blocks: of a matrix without columns a block would move a null pointer.
+
+/// Row j of a times row j of b.
+inline double rows_times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b, Eigen::Index j) {
+  double sum = 0;
+  for (Eigen::Index k = 0; k < a.cols(); ++k) sum += a(j, k) * b(j, k);
+  return sum;
+}
+
+/// Row j of a times b.
+inline double row_times(const Eigen::MatrixXd& a, Eigen::Index j, const Eigen::VectorXd& b) {
+  double sum = 0;
+  for (Eigen::Index k = 0; k < a.cols(); ++k) sum += a(j, k) * b[k];
+  return sum;
+}
+
 /// a' diag(w) b.
 inline Eigen::MatrixXd weighted(const Eigen::MatrixXd& a, const Eigen::VectorXd& w,
                                 const Eigen::MatrixXd& b) {
   Eigen::MatrixXd scaled = b;
-  for (Eigen::Index j = 0; j < w.size(); ++j) scaled.row(j) *= w[j];
+  for (Eigen::Index k = 0; k < b.cols(); ++k)
+    for (Eigen::Index j = 0; j < w.size(); ++j) scaled(j, k) *= w[j];
   return transposed_times(a, scaled);
 }
 

@@ -9,24 +9,29 @@
 
 namespace mgpk::study::fit::detail {
 
+// Eigen takes rows as it multiplies, and of a matrix without numbers it would move a null pointer:
+// sums of nothing are zero.
+
 inline Eigen::MatrixXd times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
+  if (a.cols() == 0) return Eigen::MatrixXd::Zero(a.rows(), b.cols());
   return a.lazyProduct(b);
 }
 
 inline Eigen::VectorXd times(const Eigen::MatrixXd& a, const Eigen::VectorXd& b) {
+  if (a.cols() == 0) return Eigen::VectorXd::Zero(a.rows());
   return a.lazyProduct(b);
 }
 
 /// a' b.
 inline Eigen::MatrixXd transposed_times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b) {
+  if (a.rows() == 0) return Eigen::MatrixXd::Zero(a.cols(), b.cols());
   return a.transpose().lazyProduct(b);
 }
 
 inline Eigen::VectorXd transposed_times(const Eigen::MatrixXd& a, const Eigen::VectorXd& b) {
+  if (a.rows() == 0) return Eigen::VectorXd::Zero(a.cols());
   return a.transpose().lazyProduct(b);
 }
-
-// Row by row without Eigen's blocks: of a matrix without columns a block would move a null pointer.
 
 /// Row j of a times row j of b.
 inline double rows_times(const Eigen::MatrixXd& a, const Eigen::MatrixXd& b, Eigen::Index j) {

@@ -10,6 +10,7 @@ import numpy as np
 
 from mgpk import _checks, _core
 from mgpk._classic_model import Model
+from mgpk._mixed_parts import check_enough, designs_of, start_of
 from mgpk.mixed_inputs import (
     ERROR_NUMBERS,
     ERRORS,
@@ -23,10 +24,8 @@ from mgpk.mixed_inputs import (
     covariates_of,
     data_of,
     parameters_of,
-    place,
     priors_of,
     random_of,
-    values,
 )
 from mgpk.mixed_results import MixedFit
 from mgpk.progress import Progress, watched
@@ -178,7 +177,7 @@ def fit_mixed(
     places, blocks = random_of(random, found)
     effects = covariates_of(covariates, found, data)
     problem = _problem(data, found, recipe, places, blocks, effects, chosen, priors)
-    theta = _start(problem, start_sd, start_error)
+    theta = start_of(problem, _usual_errors(problem), start_sd, start_error)
     check_start(problem, theta, _checks.flag("check_scale", check_scale))
     budget = _checks.count("max_evaluations", max_evaluations)
     if budget < 1:
@@ -205,31 +204,12 @@ def _problem(
 ) -> Problem:
     coefficients = [one.name for one in covariates if not one.fixed]
     people_of_means = _means(data)
-    n, n_fixed = len(parameters), len(parameters) + len(coefficients)
     names = [p.name for p in parameters]
-    design = [np.hstack([np.eye(n), np.zeros((n, len(coefficients)))]) for _ in data.people]
-    offset = [np.zeros(n) for _ in data.people]
-    for one in covariates:
-        row = names.index(one.parameter)
-        for i, x in enumerate(values(one, data)):
-            if one.fixed:
-                offset[i][row] += one.coefficient * x
-            else:
-                design[i][row, n + coefficients.index(one.name)] = x
-    n_numbers = n_fixed + len(ERROR_NUMBERS[error]) + len(random)
-    if data.limit.size < n_numbers:
-        _checks.refuse(
-            "a fit needs at least as many observations as numbers to estimate",
-            f"{data.limit.size} for {n_numbers}",
-            "estimate fewer",
-        )
+    offset = [np.zeros(len(parameters)) for _ in data.people]
+    design = designs_of(data, parameters, covariates, offset)
+    n_numbers = len(parameters) + len(coefficients) + len(ERROR_NUMBERS[error]) + len(random)
     n_people = sum(not mean for mean in people_of_means)
-    if random and n_people < 2:
-        _checks.refuse(
-            "a spread between people needs people",
-            str(n_people),
-            "leave random out, or give more people",
-        )
+    check_enough(data.limit.size, n_numbers, random, n_people)
     predictor = _core.ClassicFitPredictor(
         recipe, names, data.data._inner, [int(row) for row in data.observations.row], _OPTIONS
     )
@@ -285,26 +265,13 @@ def _means(data: Data) -> list[bool]:
     return found
 
 
-def _start(problem: Problem, start_sd: object, start_error: object) -> Array:
-    first = [place(p.transform, p.start) for p in problem.parameters]
-    free = [one.coefficient for one in problem.covariates if not one.fixed]
-    errors = {} if start_error is None else _checks.mapping("start_error", start_error, "give one")
-    _checks.known_keys("start_error", errors, problem.error_names)
+def _usual_errors(problem: Problem) -> dict[str, float]:
+    """A fifth of what is measured, by the number of each error."""
     measured = problem.data.limit[problem.data.kind == 0]
-    usual = {"error_additive_sd": 0.2 * float(np.median(np.abs(measured))) or 1.0}
-    for name in problem.error_names:
-        value = _checks.number(f"the start of {name}", errors.get(name, usual.get(name, 0.2)))
-        if not value > 0:
-            _checks.refuse(f"the start of {name} must be positive", str(value), "or leave it out")
-        free.append(math.log(value))
-    spreads = {} if start_sd is None else _checks.mapping("start_sd", start_sd, "give one")
-    names = [problem.parameters[k].name for k in problem.random]
-    _checks.known_keys("start_sd", spreads, names)
-    sd = [_checks.number(f"start_sd of {name}", spreads.get(name, 0.3)) for name in names]
-    if any(not one > 0 for one in sd):
-        _checks.refuse("start_sd must be positive", _checks.shown(min(sd)), "or leave it out")
-    omega = problem.model.omega_place(np.diag(np.square(sd))) if sd else np.zeros(0)
-    return np.concatenate([first, free, omega])
+    additive = 0.2 * float(np.median(np.abs(measured))) or 1.0
+    return {
+        name: additive if name == "error_additive_sd" else 0.2 for name in problem.error_names
+    }
 
 
 def check_start(problem: Problem, theta: Array, scale: bool) -> None:

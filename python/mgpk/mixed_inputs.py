@@ -30,6 +30,7 @@ ERROR_NUMBERS = {
 _DOSE_NAMES = {"tlag_h": 0.0, "f_bioavailable": 1.0}
 _ALIASES = {"v_L": "v_central_L", "q_L_per_h": "q_1_L_per_h", "v_peripheral_L": "v_peripheral_1_L"}
 _NORMAL_95 = 1.959963984540054
+_POSITIVE_MODEL = "give the model a positive number, or the transform (low, high)"
 
 
 class Covariate(NamedTuple):
@@ -100,7 +101,8 @@ def parameters_of(
         start = _checks.number(
             f"the model's {name}", numbers[name], "give the model a number where the search starts"
         )
-        found.append(Parameter(name, start, _transform(name, scales.get(name), start)))
+        scale = transform_of(name, scales.get(name), start, _POSITIVE_MODEL, "give (low, high)")
+        found.append(Parameter(name, start, scale))
     if not found:
         _checks.refuse("a fit needs at least one parameter", "none", "name what to estimate")
     _checks.known_keys("transforms", scales, [p.name for p in found])
@@ -116,7 +118,10 @@ def _named(given: object, known: Iterable[str]) -> str:
     return word
 
 
-def _transform(name: str, given: object, start: float) -> tuple[str, float, float]:
+def transform_of(
+    name: str, given: object, start: float, positive: str, enclosing: str
+) -> tuple[str, float, float]:
+    """The scale on which a parameter is searched; the last two are what to do about a start."""
     if given is None:
         given = "log"
     if isinstance(given, str):
@@ -125,7 +130,7 @@ def _transform(name: str, given: object, start: float) -> tuple[str, float, floa
             _checks.refuse(
                 f"{name} is searched by its logarithm and must start above zero",
                 _checks.shown(start),
-                "give the model a positive number, or the transform (low, high)",
+                positive,
             )
         return (kind, 0.0, 1.0)
     pair = _checks.numbers(f"the transform of {name}", given, "give (low, high)")
@@ -133,7 +138,7 @@ def _transform(name: str, given: object, start: float) -> tuple[str, float, floa
         _checks.refuse(
             f"the bounds of {name} must enclose its start",
             " to ".join(_checks.shown(x) for x in pair) + f" for {_checks.shown(start)}",
-            "give (low, high)",
+            enclosing,
         )
     return ("logit", pair[0], pair[1])
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from mgpk import _checks, _core
+from mgpk._mixed_parts import check_enough, designs_of, start_of
 from mgpk.mixed_fitting import Problem, check_start
 from mgpk.mixed_inputs import (
     Array,
@@ -16,10 +17,9 @@ from mgpk.mixed_inputs import (
     Parameter,
     check_spread,
     covariates_of,
-    place,
     priors_of,
     random_of,
-    values,
+    transform_of,
 )
 from mgpk.mixed_results import MixedFit
 from mgpk.mixed_starts import search_from
@@ -39,6 +39,9 @@ from mgpk.people_inputs import (
 from mgpk.progress import Progress, watched
 
 __all__ = ["Measured", "ObservedPerson", "fit_people"]
+
+_POSITIVE_START = "give a positive start, or the transform (low, high)"
+_ENCLOSING = "give (low, high), or another start"
 
 
 @_checks.keywords("write parameters=, random= and the like before the values")
@@ -159,7 +162,7 @@ def fit_people(
         n_threads=_checks.count("n_threads", n_threads),
     )
     problem = _problem(data, found, names, relative, own, predictor, places, blocks, effects, kinds, priors)
-    theta = _start(problem, start_sd, start_error, kinds)
+    theta = start_of(problem, _usual_errors(problem), start_sd, start_error)
     scaled = _checks.flag("check_scale", check_scale)
     check_start(problem, theta, False)
     remarks = check_scales(problem, theta) if scaled else []
@@ -238,28 +241,9 @@ def _parameters(
             f"the start of {name}", starts.get(name, usual), "give start={name: value}"
         )
         shown = _shown_as(name, relative)
-        found.append(Parameter(shown, value, _transform(name, scales.get(name, "log"), value)))
+        scale = transform_of(name, scales.get(name), value, _POSITIVE_START, _ENCLOSING)
+        found.append(Parameter(shown, value, scale))
     return found
-
-
-def _transform(name: str, given: Any, start: float) -> tuple[str, float, float]:
-    if isinstance(given, str):
-        kind = _checks.one_of(f"the transform of {name}", given, ("log", "identity"))
-        if kind == "log" and not start > 0:
-            _checks.refuse(
-                f"{name} is searched by its logarithm and must start above zero",
-                _checks.shown(start),
-                "give a positive start, or the transform (low, high)",
-            )
-        return (kind, 0.0, 1.0)
-    pair = _checks.numbers(f"the transform of {name}", given, "give (low, high)")
-    if len(pair) != 2 or not pair[0] < start < pair[1]:
-        _checks.refuse(
-            f"the bounds of {name} must enclose its start",
-            " to ".join(_checks.shown(x) for x in pair) + f" for {_checks.shown(start)}",
-            "give (low, high), or another start",
-        )
-    return ("logit", pair[0], pair[1])
 
 
 def _problem(
@@ -276,23 +260,16 @@ def _problem(
     priors: object,
 ) -> Problem:
     coefficients = [one.name for one in covariates if not one.fixed]
-    n = len(parameters)
-    shown = [p.name for p in parameters]
-    design = [np.hstack([np.eye(n), np.zeros((n, len(coefficients)))]) for _ in data.people]
     offset = [
         np.array([math.log(own[i, k]) if name in relative else 0.0 for k, name in enumerate(names)])
         for i in range(len(data.people))
     ]
-    for one in covariates:
-        row = shown.index(one.parameter)
-        for i, x in enumerate(values(one, data)):  # type: ignore[arg-type]
-            if one.fixed:
-                offset[i][row] += one.coefficient * x
-            else:
-                design[i][row, n + coefficients.index(one.name)] = x
+    design = designs_of(data, parameters, covariates, offset)
     names_of_errors = error_names_of(kinds)
     means = np.split(data.is_mean, np.cumsum(data.counts)[:-1])
-    _check_enough(data, n + len(coefficients) + len(names_of_errors) + len(random), random, means)
+    n_means = sum(bool(rows.all()) for rows in means)
+    n_numbers = len(parameters) + len(coefficients) + len(names_of_errors) + len(random)
+    check_enough(data.limit.size, n_numbers, random, len(means) - n_means)
     terms = priors_of(priors, parameters, coefficients)
     columns = list(kinds)
     error = np.array([columns.index(column) for column in data.observations.column], dtype=float)
@@ -314,7 +291,6 @@ def _problem(
         "priors": terms,
     }
     mixed = _core.MixedModel(predictor, population, 1e-3)
-    n_means = sum(bool(rows.all()) for rows in means)
     return Problem(
         mixed,
         data,  # type: ignore[arg-type]
@@ -329,45 +305,16 @@ def _problem(
     )
 
 
-def _check_enough(data: PeopleData, n_numbers: int, random: list[int], means: list[Any]) -> None:
-    if data.limit.size < n_numbers:
-        _checks.refuse(
-            "a fit needs at least as many observations as numbers to estimate",
-            f"{data.limit.size} for {n_numbers}",
-            "estimate fewer",
-        )
-    n_people = sum(not rows.all() for rows in means)
-    if random and n_people < 2:
-        _checks.refuse(
-            "a spread between people needs people",
-            str(n_people),
-            "leave random out, or give more people",
-        )
-
-
-def _start(problem: Problem, start_sd: object, start_error: object, kinds: dict[str, str]) -> Array:
-    first = [place(p.transform, p.start) for p in problem.parameters]
-    free = [one.coefficient for one in problem.covariates if not one.fixed]
-    given = {} if start_error is None else _checks.mapping("start_error", start_error, "give one")
-    _checks.known_keys("start_error", given, problem.error_names)
+def _usual_errors(problem: Problem) -> dict[str, float]:
+    """A tenth of what is measured, by the number of each error."""
     columns = np.array(problem.data.observations.column)  # type: ignore[attr-defined]
+    usual = {}
     for name in problem.error_names:
         column = name[name.index("(") + 1 : -1]
         measured = problem.data.limit[(columns == column) & (problem.data.kind == 0)]
         size = float(np.median(np.abs(measured))) if measured.size else 1.0
-        usual = 0.1 * (size or 1.0) if name.startswith("error_additive_sd") else 0.1
-        value = _checks.number(f"the start of {name}", given.get(name, usual))
-        if not value > 0:
-            _checks.refuse(f"the start of {name} must be positive", str(value), "or leave it out")
-        free.append(math.log(value))
-    spreads = {} if start_sd is None else _checks.mapping("start_sd", start_sd, "give one")
-    names = [problem.parameters[k].name for k in problem.random]
-    _checks.known_keys("start_sd", spreads, names)
-    sd = [_checks.number(f"start_sd of {name}", spreads.get(name, 0.3)) for name in names]
-    if any(not one > 0 for one in sd):
-        _checks.refuse("start_sd must be positive", _checks.shown(min(sd)), "or leave it out")
-    omega = problem.model.omega_place(np.diag(np.square(sd))) if sd else np.zeros(0)
-    return np.concatenate([first, free, omega])
+        usual[name] = 0.1 * (size or 1.0) if name.startswith("error_additive_sd") else 0.1
+    return usual
 
 
 def _beyond_evidence(fitted: MixedFit, names: list[str]) -> list[str]:

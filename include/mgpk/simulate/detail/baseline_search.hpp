@@ -17,15 +17,11 @@
 #include <mgpk/ode/ensemble/search_party.hpp>
 #include <mgpk/simulate/baselines.hpp>
 #include <mgpk/simulate/detail/diet_days.hpp>
+#include <mgpk/simulate/detail/lane_tolerances.hpp>
 #include <mgpk/simulate/detail/shared_work.hpp>
 #include <mgpk/simulate/instruction_set.hpp>
 
 namespace mgpk::simulation::detail {
-
-inline lanes::Tolerances lane_tolerances(const ode::Options& solver) {
-  return {solver.relative_tolerance, solver.absolute_tolerance, solver.max_step_h,
-          solver.max_steps};
-}
 
 /// Turns of the days, solved by the lanes that are in use.
 class LaneTurns {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <mgpk/simulate/detail/baseline_slopes.hpp>
+#include <mgpk/simulate/detail/cycle_problem.hpp>
 #include <mgpk/simulate/detail/plan_problem.hpp>
 #include <mgpk/simulate/detail/run_parts.hpp>
 #include <mgpk/simulate/detail/solve_with_slopes.hpp>
@@ -121,10 +122,10 @@ class SlopedRuns {
     try {
       if (!baseline.failure.empty())
         fail("slopes need a baseline that has them", baseline.failure, "check the person");
-      static const std::vector<Source> food = sources_of(Schedule{});
-      SlopedProblem sloped{problem_of(run, run.plan, run.sources, Origin{food, run.start.state}, {},
-                                      output_times_h(run.options)),
-                           {}};
+      SlopedProblem sloped{
+          problem_of(run, run.plan, run.sources, Origin{food_only(), run.start.state}, {},
+                     output_times_h(run.options)),
+          {}};
       const auto& timeline = sloped.problem.timeline;
       run.assumptions.insert(run.assumptions.end(), timeline.notes.begin(), timeline.notes.end());
       for (std::size_t d = 0; d < directions_.size(); ++d)
@@ -161,7 +162,7 @@ class SlopedRuns {
     std::vector<Sloped> state;
     for (std::size_t k = 0; k < d_state.size(); ++k)
       state.push_back(with_slope(run.start.state[k], d_state[k]));
-    state = moved(state, sources_of(Schedule{}), run.sources);
+    state = moved(state, food_only(), run.sources);
     std::optional<Sloped> level;
     if (const auto& c = run.options.start_c_plasma_total_mmol_per_L)
       level = with_slope(*c, direction.is(Own::start_c_plasma_total_mmol_per_L) ? 1.0 : 0.0);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <mgpk/ode/ensemble/queue.hpp>
+#include <mgpk/simulate/detail/lane_tolerances.hpp>
 #include <mgpk/simulate/detail/life.hpp>
 #include <mgpk/simulate/instruction_set.hpp>
 #include <mgpk/simulate/solve_many.hpp>
@@ -99,9 +100,7 @@ class LaneFeed final : public lanes::Feed<Sources> {
   LaneFeed(SharedLanes& shared, ode::MemberQueue& queue) : shared_(shared), queue_(queue) {}
 
   void work(const lanes::Kernels& kernels, const ode::Options& solver) {
-    const lanes::Tolerances tolerances{solver.relative_tolerance, solver.absolute_tolerance,
-                                       solver.max_step_h, solver.max_steps};
-    statistics_.n_batch_steps = kernels.run<Sources>()(*this, tolerances);
+    statistics_.n_batch_steps = kernels.run<Sources>()(*this, lane_tolerances(solver));
     shared_.count(statistics_);
   }
 

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/simulate/detail/lane_tolerances.hpp>
 #include <mgpk/simulate/detail/shared_work.hpp>
 #include <mgpk/simulate/detail/sloped_life.hpp>
 #include <mgpk/simulate/instruction_set.hpp>
@@ -56,9 +57,7 @@ class SlopedParty final : public lanes::SlopedFeed<Sources> {
   }
 
   void solve() {
-    const lanes::Tolerances tolerances{solver_.relative_tolerance, solver_.absolute_tolerance,
-                                       solver_.max_step_h, solver_.max_steps};
-    if (!lives_.empty()) lanes::kernels_in_use().sloped<Sources>()(*this, tolerances);
+    if (!lives_.empty()) lanes::kernels_in_use().sloped<Sources>()(*this, lane_tolerances(solver_));
   }
 
   std::size_t size() const override { return lives_.size(); }

@@ -32,7 +32,7 @@ mgpk::simulation::Baseline found_by_mgpk() { return mgpk::simulation::baseline_o
 class PlainDay {
  public:
   PlainDay(const mgpk::simulation::Baseline& baseline, Tolerance tolerance)
-      : model_{baseline.parameters, {baseline.food}, 0.0, {"food", "endogenous"}},
+      : model_{{baseline.parameters, {baseline.food}}, {"food", "endogenous"}},
         events_(
             mgpk::simulation::cycle_of(adult(), {}, mgpk::simulation::sources_of({}), 24.0, 24.0)
                 .given.events),

@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <string>
 
+#include <mgpk/body/each.hpp>
 #include <mgpk/body/layout.hpp>
 #include <mgpk/body/parameters.hpp>
 #include <mgpk/body/sinks.hpp>
 #include <mgpk/gut/secretion.hpp>
+#include <mgpk/inlined.hpp>
 #include <mgpk/skin/sweat.hpp>
 #include <mgpk/tissue/exchange.hpp>
 
@@ -40,28 +42,30 @@ struct Equations {
 
   template <class Time, class Real>
   void derivatives(const Time& t_h, const State<Real>& x, State<Real>& dxdt) const {
-    dxdt.fill(Real{});
-    Totals<Real, n_states> totals{dxdt};
+    // Summed up here and not in dxdt: for all a compiler knows, x could be the same place.
+    Totals<Real, n_states> totals;
     flows(t_h, x, totals);
+    dxdt = totals.dxdt;
   }
 
   /// All that moves, told to a sink (body/sinks.hpp). `x` may hold more than the body: the states
   /// of the body come first.
   template <class Time, class Values, class Sink>
-  void flows(const Time& t_h, const Values& x, Sink& sink) const {
+  MGPK_INLINED void flows(const Time& t_h, const Values& x, Sink& sink) const {
     const auto empties_per_h = gut::emptying_rate_per_h(parameters.gut.emptying, x[L::meal]);
     dissolve_in_stomach(empties_per_h, x, sink);
     move_on(gut::stomach, empties_per_h, x, sink);
     const auto& transit = parameters.gut.transit;
-    for (std::size_t segment = gut::duodenum; segment < gut::n_segments; ++segment) {
+    each<Sink, gut::n_segments - 1>([&](std::size_t after_stomach) MGPK_INLINED {
+      const std::size_t segment = gut::duodenum + after_stomach;
       dissolve_after_stomach(segment, x, sink);
       absorb(segment, x, sink);
       if (segment == gut::colon) {
-        move_on(segment, gut::colon_rate_per_h(transit, unabsorbed_ions_mmol(x)), x, sink);
+        move_on(segment, gut::colon_rate_per_h(transit, unabsorbed_ions_mmol<Sink>(x)), x, sink);
       } else {
         move_on(segment, gut::transit_rate_per_h(transit, segment), x, sink);
       }
-    }
+    });
     exchange_with_tissue(x, sink);
     lose(t_h, x, sink);
     carry_glycine(x, sink);
@@ -102,82 +106,85 @@ struct Equations {
 
  private:
   template <class Real, class Values, class Sink>
-  void dissolve_in_stomach(const Real& empties_per_h, const Values& x, Sink& sink) const {
+  MGPK_INLINED void dissolve_in_stomach(const Real& empties_per_h, const Values& x,
+                                        Sink& sink) const {
     const auto& g = parameters.gut;
     const Real acid_supply = gut::acid_supply(g.acid, x[L::acid]);
     sink.change(L::meal, -empties_per_h * x[L::meal]);
     sink.change(L::acid,
                 gut::acid_secretion_mmol_per_h(g.acid, x[L::meal]) - empties_per_h * x[L::acid]);
-    for (std::size_t source = 0; source < Sources; ++source) {
+    each<Sink, Sources>([&](std::size_t source) MGPK_INLINED {
       const auto& d = sources[source].dissolution;
       const Real& solid = x[L::solid(source, gut::stomach)];
       const Real by_acid = gut::acid_dissolution_mmol_per_h(d, solid, acid_supply);
       sink.change(L::acid, -g.n_acid_per_magnesium * by_acid);
       sink.flow(L::solid(source, gut::stomach), L::dissolved(source, gut::stomach),
                 d.stomach_per_h * solid + by_acid);
-    }
+    });
   }
 
   template <class Values, class Sink>
-  void dissolve_after_stomach(std::size_t segment, const Values& x, Sink& sink) const {
-    for (std::size_t source = 0; source < Sources; ++source) {
+  MGPK_INLINED void dissolve_after_stomach(std::size_t segment, const Values& x, Sink& sink) const {
+    each<Sink, Sources>([&](std::size_t source) MGPK_INLINED {
       const std::size_t solid = L::solid(source, segment);
       sink.flow(solid, L::dissolved(source, segment),
                 sources[source].dissolution.intestine_per_h * x[solid]);
-    }
+    });
   }
 
   /// Ions in the colon that hold water: magnesium, and with it what of a salt is hardly absorbed.
-  template <class Values>
-  Of<Values> unabsorbed_ions_mmol(const Values& x) const {
+  template <class Sink, class Values>
+  MGPK_INLINED Of<Values> unabsorbed_ions_mmol(const Values& x) const {
     Of<Values> sum = x[L::dissolved(L::endogenous, gut::colon)];
-    for (std::size_t source = 0; source < Sources; ++source)
+    each<Sink, Sources>([&](std::size_t source) MGPK_INLINED {
       sum += sources[source].n_unabsorbed_ions * x[L::dissolved(source, gut::colon)];
+    });
     return sum;
   }
 
   /// One flux on the total, shared among the labels by what each holds that is open to uptake.
   template <class Values, class Sink>
-  void absorb(std::size_t segment, const Values& x, Sink& sink) const {
+  MGPK_INLINED void absorb(std::size_t segment, const Values& x, Sink& sink) const {
     using Real = Of<Values>;
     std::array<Real, L::n_labels> available;
     Real total{};
-    for (std::size_t label = 0; label < L::n_labels; ++label) {
+    each<Sink, L::n_labels>([&](std::size_t label) MGPK_INLINED {
       const Real& dissolved = x[L::dissolved(label, segment)];
       available[label] =
           label == L::endogenous ? dissolved : sources[label].f_available * dissolved;
       total += available[label];
-    }
+    });
     const Real rate_per_h =
         gut::uptake_rate_per_h(parameters.gut.uptake[segment], total, x[L::binder(segment)]);
-    for (std::size_t label = 0; label < L::n_labels; ++label) {
+    each<Sink, L::n_labels>([&](std::size_t label) MGPK_INLINED {
       const std::size_t lumen = L::dissolved(label, segment);
       const Real absorbed = rate_per_h * available[label];
       sink.flow(lumen, L::plasma, absorbed);
       sink.read(lumen, L::absorbed(label), absorbed);
       sink.read(lumen, L::absorbed_in(segment), absorbed);
-    }
+    });
   }
 
   /// Solid and dissolved magnesium moves to the next segment, or from the colon to the stool.
   template <class Rate, class Values, class Sink>
-  void move_on(std::size_t segment, const Rate& rate_per_h, const Values& x, Sink& sink) const {
+  MGPK_INLINED void move_on(std::size_t segment, const Rate& rate_per_h, const Values& x,
+                            Sink& sink) const {
     const bool last = segment + 1 == gut::n_segments;
     const Of<Values> binders = rate_per_h * x[L::binder(segment)];
     sink.change(L::binder(segment), -binders);
     if (!last) sink.change(L::binder(segment + 1), binders);
-    for (std::size_t label = 0; label < L::n_labels; ++label) {
+    each<Sink, L::n_labels>([&](std::size_t label) MGPK_INLINED {
       const std::size_t here = L::dissolved(label, segment);
       sink.flow(here, last ? L::feces_dissolved(label) : here + 1, rate_per_h * x[here]);
-    }
-    for (std::size_t source = 0; source < Sources; ++source) {
+    });
+    each<Sink, Sources>([&](std::size_t source) MGPK_INLINED {
       const std::size_t here = L::solid(source, segment);
       sink.flow(here, last ? L::feces_solid(source) : here + 1, rate_per_h * x[here]);
-    }
+    });
   }
 
   template <class Values, class Sink>
-  void exchange_with_tissue(const Values& x, Sink& sink) const {
+  MGPK_INLINED void exchange_with_tissue(const Values& x, Sink& sink) const {
     using Real = Of<Values>;
     const auto& t = parameters.tissue;
     const Real c_total = c_plasma_total_mmol_per_L(x);
@@ -201,7 +208,7 @@ struct Equations {
 
   /// What leaves the blood for good, and what it gives back to the gut.
   template <class Time, class Values, class Sink>
-  void lose(const Time& t_h, const Values& x, Sink& sink) const {
+  MGPK_INLINED void lose(const Time& t_h, const Values& x, Sink& sink) const {
     using Real = Of<Values>;
     const Real c_total = c_plasma_total_mmol_per_L(x);
     const Real secreted =
@@ -215,7 +222,7 @@ struct Equations {
   }
 
   template <class Values, class Sink>
-  void carry_glycine(const Values& x, Sink& sink) const {
+  MGPK_INLINED void carry_glycine(const Values& x, Sink& sink) const {
     const auto& g = parameters.glycine;
     const Of<Values> arrives = g.ka_per_h * x[L::glycine_gut];
     sink.change(L::glycine_gut, -arrives);

@@ -68,9 +68,9 @@ struct Traced {
 
   template <class Time, class Real>
   void derivatives(const Time& t_h, const State<Real>& x, State<Real>& dxdt) const {
-    dxdt.fill(Real{});
-    Carriage<Real> carriage{followed, x, {dxdt}};
+    Carriage<Real> carriage{followed, x, {}};
     body.flows(t_h, x, carriage);
+    dxdt = carriage.totals.dxdt;
   }
 
   /// A dose arrives at once, and with it the passengers of its label.

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <type_traits>
 
-#include <mgpk/ode/inlined.hpp>
+#include <mgpk/inlined.hpp>
 #include <mgpk/ode/dual_number.hpp>
 
 namespace mgpk::ode {

@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <type_traits>
 
-#include <mgpk/ode/inlined.hpp>
+#include <mgpk/inlined.hpp>
 #include <mgpk/ode/dual_slopes.hpp>
 
 /// Inlined whole: a call would send every slope through memory.

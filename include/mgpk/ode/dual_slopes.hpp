@@ -6,7 +6,7 @@
 #include <type_traits>
 #include <utility>
 
-#include <mgpk/ode/inlined.hpp>
+#include <mgpk/inlined.hpp>
 
 namespace mgpk::ode::detail {
 

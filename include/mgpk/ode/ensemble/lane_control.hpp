@@ -69,6 +69,22 @@ MGPK_LANES ErrorShare<Width> worst_of(const std::array<ErrorShare<Width>, N>& sh
   }
 }
 
+/// The worst share of the states from `First` to `End` - 1, eight at a time: more would not stay in
+/// registers.
+template <std::size_t First, std::size_t End, class ShareOf>
+MGPK_LANES auto worst_of_all(ShareOf&& share_of) {
+  constexpr std::size_t count = End - First < 8 ? End - First : 8;
+  const auto shares = [&]<std::size_t... I>(std::index_sequence<I...>) MGPK_INLINED {
+    return std::array{share_of(First + I)...};
+  }(std::make_index_sequence<count>{});
+  const auto worst = worst_of<0, count>(shares);
+  if constexpr (First + count == End) {
+    return worst;
+  } else {
+    return worse_of(worst, worst_of_all<First + count, End>(share_of));
+  }
+}
+
 }  // namespace registers
 
 /// The largest error in units of what is allowed, over the states from `First` on.
@@ -80,21 +96,19 @@ MGPK_LANES LaneVerdict<Width> judge_lanes(const std::array<Lanes<Width>, N>& x,
   using Real = Lanes<Width>;
   const Real absolute = tolerances.absolute;
   const Real relative = tolerances.relative;
-  Real sum = 0.0;
-  Mask<Width> negative(false);
-  std::array<registers::ErrorShare<Width>, N> shares;
-  for (std::size_t i = First; i < N; ++i) {
+  Real sum = 0.0, lowest = 0.0;
+  const auto share_of = [&](std::size_t i) MGPK_INLINED {
     const Real size = abs(error[i]), size_new = abs(x_new[i]);
-    shares[i] = {size, fma(relative, max(abs(x[i]), size_new), absolute)};
     sum = sum + (size + size_new);
-    if (is_non_negative_state<System>(i)) negative = negative | (x_new[i] < -absolute);
-  }
-  const auto worst = registers::worst_of<First, N - First>(shares);
+    if (is_non_negative_state<System>(i)) lowest = min(x_new[i], lowest);
+    return registers::ErrorShare<Width>{size, fma(relative, max(abs(x[i]), size_new), absolute)};
+  };
+  const auto worst = registers::worst_of_all<First, N>(share_of);
   LaneVerdict<Width> verdict;
   verdict.finite = isfinite(sum);  // a NaN may not be among the worst: it is found here
-  verdict.negative = negative & verdict.finite;
+  verdict.negative = (lowest < -absolute) & verdict.finite;
   verdict.error = worst.size / worst.allowed;
-  verdict.accepted = verdict.finite & !negative & (worst.size <= worst.allowed);
+  verdict.accepted = verdict.finite & !verdict.negative & (worst.size <= worst.allowed);
   return verdict;
 }
 

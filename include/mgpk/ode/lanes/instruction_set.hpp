@@ -6,7 +6,7 @@
 
 #include <cstddef>
 
-#include <mgpk/ode/inlined.hpp>
+#include <mgpk/inlined.hpp>
 
 #if defined(__CUDACC__)
 // On a GPU every thread has one lane: the same steppers, a register of one number.

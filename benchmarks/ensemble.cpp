@@ -34,10 +34,15 @@ struct Ground {
 
 using Solve = void (*)(Ground&, Tolerance);
 
-template <EnsembleMethod method, bool with_chain, std::size_t n_threads = 1>
+enum class Rows { interpolated, landed_on };
+
+template <EnsembleMethod method, bool with_chain, Rows rows = Rows::landed_on,
+          std::size_t n_threads = 1>
 void by_mgpk(Ground& ground, Tolerance tolerance) {
-  ode::EnsembleOptions options{
-      .method = method, .n_threads = n_threads, .use_upstream = with_chain};
+  ode::EnsembleOptions options{.method = method,
+                               .lands_on_times = rows == Rows::landed_on,
+                               .n_threads = n_threads,
+                               .use_upstream = with_chain};
   options.solver.relative_tolerance = tolerance.relative;
   options.solver.absolute_tolerance = tolerance.absolute();
   ode::solve_ensemble(People(ground.setting, ground.subjects, ground.result), options);
@@ -130,7 +135,7 @@ void time_case(benchmark::State& state, const std::string& problem, Solve solve)
 void time_threads(benchmark::State& state) {
   Ground& ground = ground_of("short");
   constexpr Solve one = by_mgpk<EnsembleMethod::order5, true>;
-  constexpr Solve two = by_mgpk<EnsembleMethod::order5, true, 2>;
+  constexpr Solve two = by_mgpk<EnsembleMethod::order5, true, Rows::landed_on, 2>;
   const Tolerance tolerance = best_tolerance(ground, one);
   for ([[maybe_unused]] auto turn : state) two(ground, tolerance);
   state.counters["ratio_to_one_thread"] =
@@ -140,9 +145,10 @@ void time_threads(benchmark::State& state) {
 [[maybe_unused]] const bool registered = [] {
   static constexpr Case cases[] = {
       {"mgpk", by_mgpk<EnsembleMethod::order5, true>},
-      {"mgpk_all_states", by_mgpk<EnsembleMethod::order5, false>},
+      {"mgpk_interpolated", by_mgpk<EnsembleMethod::order5, true, Rows::interpolated>},
       {"mgpk_order8", by_mgpk<EnsembleMethod::order8, true>},
-      {"mgpk_order8_all_states", by_mgpk<EnsembleMethod::order8, false>},
+      {"mgpk_all_states", by_mgpk<EnsembleMethod::order8, false>},
+      {"mgpk_all_states_order5", by_mgpk<EnsembleMethod::order5, false>},
       {"plain_odeint", by_odeint},
   };
   for (const std::string problem : {"short", "long"})

@@ -36,10 +36,11 @@ struct ReferenceProblem {
   Par kin_mmol_per_h{1.0 / 6.0};  ///< steady supply
 
   /// The same on any scalar with arithmetic, exp and log. exp(x / splay) cannot overflow here: that
-  /// would take three times the plasma level that a dose leads to.
+  /// would take three times the plasma level that a dose leads to. `constexpr`, so that a CUDA
+  /// compiler may take it for device code.
   template <class Time, class Real>
-  void derivatives(const Time&, const std::array<Real, n_states>& x,
-                   std::array<Real, n_states>& dxdt) const {
+  constexpr void derivatives(const Time&, const std::array<Real, n_states>& x,
+                             std::array<Real, n_states>& dxdt) const {
     using std::exp, std::log;
     const Real dissolving = kd_per_h * x[0];
     const Real emptied_solid = kge_per_h * x[0];

@@ -51,4 +51,14 @@ const Kernels& kernels_in_use() {
   return chosen;
 }
 
+const Kernels& kernels_for_one() {
+#if defined(MGPK_SETS_OF_X86)
+  static const Kernels& chosen =
+      &kernels_in_use() == &avx512_kernels() && can_run("avx2") ? avx2_kernels() : kernels_in_use();
+  return chosen;
+#else
+  return kernels_in_use();
+#endif
+}
+
 }  // namespace mgpk::simulation::lanes

@@ -17,6 +17,10 @@ namespace lanes {
 /// @throws std::invalid_argument for a name that is unknown, or that this machine cannot run
 MGPK_COMPILED const Kernels& kernels_in_use();
 
+/// The code for one life alone, which fills one lane however many there are: that of AVX2 where
+/// AVX-512 is in use. It takes two thirds of the time, and has the same bits on more machines.
+MGPK_COMPILED const Kernels& kernels_for_one();
+
 }  // namespace lanes
 
 /// "baseline", "avx2", "avx512" or "neon".

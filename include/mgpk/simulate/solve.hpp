@@ -41,8 +41,13 @@ struct Solved {
   ode::Statistics statistics;
 };
 
-/// A failure is in the status; rows that were not reached are NaN.
+/// In a lane of its own, which takes half the time of `solve_alone`; what lanes do not offer, what
+/// is stiff and what fails there is solved by that. A failure is in the status; rows that were not
+/// reached are NaN.
 MGPK_COMPILED Solved solve(const Problem& problem);
+
+/// The same by the solver of one body: dopri5, and rosenbrock4 where it is stiff.
+MGPK_COMPILED Solved solve_alone(const Problem& problem);
 
 }  // namespace mgpk::simulation
 

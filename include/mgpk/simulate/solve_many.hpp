@@ -32,7 +32,7 @@ struct ManyOptions {
 /// What the solve of many took.
 struct ManyStatistics {
   std::size_t n_in_lanes = 0;     ///< problems that were solved in lanes
-  std::size_t n_alone = 0;        ///< that had to be solved alone, by `solve`
+  std::size_t n_alone = 0;        ///< that had to be solved by `solve_alone`
   std::size_t n_steps = 0;        ///< accepted in lanes, over all problems
   std::size_t n_rejected = 0;     ///< tried again in lanes with a shorter step
   std::size_t n_batch_steps = 0;  ///< steps of whole batches

@@ -17,6 +17,7 @@
 #include <mgpk/ode/ensemble/lane_stiffness.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/model_in_lanes.hpp>
+#include <mgpk/ode/ensemble/options.hpp>
 #include <mgpk/ode/ensemble/other_groups.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
@@ -48,12 +49,8 @@ class Batch {
   static constexpr std::size_t n = Source::n_states;
   using State = std::array<Wide, n>;
 
-  /// `gives_up_stiff`: members that are stiff are left in `stiff()`, to be solved anew by others.
-  Batch(const Members& members, const Options& options, bool gives_up_stiff = false)
-      : members_(members),
-        options_(numbers_of(options)),
-        others_(members),
-        gives_up_stiff_(gives_up_stiff) {
+  Batch(const Members& members, const Options& options, BatchHabits habits = {})
+      : members_(members), options_(numbers_of(options)), others_(members), habits_(habits) {
     x_.fill(Wide(0.0));
     step_.start(Yes(true), x_);
     for (std::size_t lane = 0; lane < Width; ++lane) vacate(lane);
@@ -78,6 +75,8 @@ class Batch {
     }
   }
 
+  /// Where the member in the first lane stands.
+  double first_lane_h() const { return t_h_[0]; }
   /// Members that this batch cannot solve.
   const Room<std::size_t>& declined() const { return declined_; }
   /// Members that an explicit pair cannot solve, or only at a great cost: nothing was reported of
@@ -129,7 +128,8 @@ class Batch {
     ++n_batch_steps_;
     const Yes going = active_ & (t_h_ < target_h_);
     const Real wanted = min(h_next_, Real(options_.max_step_h));
-    const Real left = target_h_ - t_h_;
+    const Real goal_h = habits_.lands_on_times ? min(target_h_, next_time_.load()) : target_h_;
+    const Real left = goal_h - t_h_;
     const Yes last = 1.01 * wanted >= left;
     // Two equal steps rather than a long one and a remnant.
     Real h = select(last, left, select(2.0 * wanted > left, 0.5 * left, wanted));
@@ -140,12 +140,12 @@ class Batch {
         judge_lanes<Source, Upstream>(values_of(x_), values_of(x_new_), error_, options_);
     const Yes accepted = verdict.accepted & going;
     h_next_ = control_.next_step(verdict, going, h, h_next_);
-    const Yes arrived = accepted & last;
-    const Real t_new_h = select(last, target_h_, t_h_ + h);
+    const Yes arrived = accepted & last & (goal_h == target_h_);
+    const Real t_new_h = select(last, goal_h, t_h_ + h);
     const StepTaken<Width> taken{accepted, arrived, t_h_, h, t_new_h, next_time_, row_};
     const Yes watched = accepted & !arrived & watch_.is_due(n_steps_);
     const Yes stiff = any(watched) ? look_at(watched) : Yes(false);
-    report_passed(step_, system_, chain_, taken, x_, z_, next_time_,
+    report_passed(step_, system_, chain_, taken, x_, z_, x_new_, next_time_,
                   [this](const Yes& due, const State& at, const Real& time_h)
                       MGPK_INLINED { deliver(due, at, time_h); });
     commit(accepted, t_new_h);
@@ -229,7 +229,7 @@ class Batch {
   std::array<UpstreamModes<Upstream, n, Number>, Width> modes_of_{};
   std::array<Timetable, Width> timetable_;
   Room<std::size_t> declined_, stiff_;
-  bool gives_up_stiff_;
+  BatchHabits habits_;
   std::size_t n_batch_steps_ = 0;
 };
 

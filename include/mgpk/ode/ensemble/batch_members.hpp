@@ -59,7 +59,7 @@ bool Batch<Members, Pair, Width, Upstream>::begin_stretch(std::size_t lane, bool
     system_changed = pass(lane, *stop) || system_changed;
   target_h_.set(lane, timetable.target_h());
   starting_.set(lane, true);
-  if (gives_up_stiff_) watch_.begin(lane, n_steps_[lane]);
+  if (habits_.gives_up_stiff) watch_.begin(lane, n_steps_[lane]);
   return begin_chain_in_lane(source_[lane], t_h, lane, system_changed, x_, modes_of_[lane], chain_,
                              z_) &&
          others_.prepare_upstream(lane, t_h, system_changed);
@@ -155,7 +155,7 @@ template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
 void Batch<Members, Pair, Width, Upstream>::fail(std::size_t lane, const MemberStatus& status) {
   const bool too_slow =
       status.code == StatusCode::step_too_small || status.code == StatusCode::step_budget_exhausted;
-  if (gives_up_stiff_ && too_slow) {
+  if (habits_.gives_up_stiff && too_slow) {
     stiff_.push_back(member_[lane]);
   } else {
     report(lane, status);

@@ -133,7 +133,8 @@ LeftOver solve_pass(const M& members, std::vector<std::size_t> who, const Option
   LeftOver left_over;
   std::mutex mutex;
   const auto work = [&] {
-    Batch<M, Pair, Width, Upstream> batch(members, solver, gives_up_stiff);
+    Batch<M, Pair, Width, Upstream> batch(members, solver,
+                                          {gives_up_stiff, course.options.lands_on_times});
     batch.run([&] { return queue.next(); },
               [&] { return course.stopped.load(std::memory_order_relaxed); });
     const std::lock_guard lock(mutex);

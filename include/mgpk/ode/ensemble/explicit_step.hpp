@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 #include <mgpk/ode/ensemble/extra_stages.hpp>
@@ -116,15 +117,12 @@ class ExplicitStep {
   MGPK_LANES void extra_stages(const System& system, const Chain& chain, const Real& t_h,
                                const Real& h, const State& x, const Amplitudes& z, State& at,
                                Amplitudes& moved, std::index_sequence<Extra...>) {
-    (extra_stage<Pair::n_stages + Extra>(system, chain, t_h, h, x, z, at, moved), ...);
-  }
-  template <std::size_t Stage>
-  MGPK_LANES void extra_stage(const System& system, const Chain& chain, const Real& t_h,
-                              const Real& h, const State& x, const Amplitudes& z, State& at,
-                              Amplitudes& moved) {
-    Left left;
-    if constexpr (Upstream > 0) left = chain.left_after(Pair::c[Stage] * h);
-    stage<Stage>(system, chain, t_h, h, x, z, left, at, moved);
+    const auto extra = [&]<std::size_t Stage>() MGPK_INLINED {
+      Left left;
+      if constexpr (Upstream > 0) left = chain.left_after(Pair::c[Stage] * h);
+      stage<Stage>(system, chain, t_h, h, x, z, left, at, moved);
+    };
+    (extra.template operator()<Pair::n_stages + Extra>(), ...);
   }
 
   template <std::size_t Stage>
@@ -240,7 +238,8 @@ class ExplicitStep {
   }
 
   std::array<State, Pair::n_stages + n_extra> k_;
-  const State* start_ = &k_[0];
+  // A pointer only where the slope may lie elsewhere: a GPU keeps in registers what has none.
+  std::conditional_t<has_slopes, const State*, Ignored> start_{&k_[0]};
   TapeUse tape_use_ = TapeUse::none;
 };
 

@@ -58,22 +58,29 @@ bool begin_chain_in_lane(const Source& source, double t_h, std::size_t lane, boo
 }
 
 /// Calls `deliver(lanes, state, time_h)` for every time that the step has passed, by the pair's own
-/// interpolant, and moves `next_time` on. What is due at a stop is reported after the stop.
+/// interpolant, or has come to, and moves `next_time` on. What is due at a stop is reported after
+/// the stop.
 template <class Step, class System, class Chain, std::size_t Width, class State, class Amplitudes,
           class Deliver>
 MGPK_LANES void report_passed(Step& step, const System& system, const Chain& chain,
                               const StepTaken<Width>& taken, const State& x, const Amplitudes& z,
-                              Addresses<Width>& next_time, Deliver&& deliver) {
+                              const State& x_new, Addresses<Width>& next_time, Deliver&& deliver) {
   for (bool is_ready = false;; is_ready = true) {
     const Lanes<Width> time_h = next_time.load();
-    const Mask<Width> due =
-        taken.accepted & select(taken.arrived, time_h < taken.t_new_h, time_h <= taken.t_new_h);
-    if (!any(due)) return;
+    const Mask<Width> due = taken.accepted & (time_h < taken.t_new_h);
+    if (!any(due)) break;
     if (!is_ready) step.prepare_dense(system, chain, taken.t_h, taken.h, x, z);
     const Lanes<Width> theta = select(due, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
     State at;
     step.dense(chain, theta, taken.h, x, z, at);
     deliver(due, at, time_h);
+    next_time.advance(due, 1);
+  }
+  for (;;) {
+    const Lanes<Width> time_h = next_time.load();
+    const Mask<Width> due = taken.accepted & !taken.arrived & (time_h == taken.t_new_h);
+    if (!any(due)) return;
+    deliver(due, x_new, time_h);
     next_time.advance(due, 1);
   }
 }

@@ -19,10 +19,22 @@ enum class EnsembleMethod {
   rosenbrock5,  ///< Steinebach's Rodas5P 5(4), linearly implicit: for models known to be stiff
 };
 
+/// How a batch goes about its members.
+struct BatchHabits {
+  /// Members that are stiff are left in `stiff()`, to be solved anew by others.
+  bool gives_up_stiff = false;
+  /// Steps end at the times that are reported.
+  bool lands_on_times = false;
+};
+
 struct EnsembleOptions {
   /// Tolerances, budget, longest and first step; its method and keep_going are not used.
   Options solver{};
   EnsembleMethod method = EnsembleMethod::automatic;
+  /// Steps end at each time that is reported. A row is then the solution itself and not the
+  /// interpolant, of which order 8 lets go the more the longer its steps are; it takes at most one
+  /// step more for each time.
+  bool lands_on_times = false;
   std::size_t n_threads = 1;
   bool use_upstream = true;  ///< solve a declared upstream chain exactly
   /// Members of like cost share a batch: a short trial run finds the cost of each. It changes the

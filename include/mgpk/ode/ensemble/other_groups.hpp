@@ -75,7 +75,7 @@ class FollowingGroup {
     std::array<Lanes<Width>, n> error;
     step.run(system_, chain_, taken.t_h, taken.h, x_, z_, x_new_, z_new_, error);
     Addresses<Width> next_time = taken.next_time, row = taken.row;
-    report_passed(step, system_, chain_, taken, x_, z_, next_time,
+    report_passed(step, system_, chain_, taken, x_, z_, x_new_, next_time,
                   [&](const Mask<Width>& due, const State& at, const Lanes<Width>& time_h)
                       MGPK_INLINED { deliver(due, at, time_h, row); });
     const State& slope_new = step.slope_at_end();

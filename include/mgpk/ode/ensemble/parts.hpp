@@ -41,6 +41,11 @@ inline constexpr std::size_t n_parts_of = 1 + n_slopes_of<Number>;
 template <class Number, std::size_t Width>
 using InLanes = typename registers::PartsOf<Number>::template Wide<Width>;
 
+/// In the place of what only numbers with slopes need.
+struct Ignored {
+  constexpr explicit Ignored(const void*) {}
+};
+
 /// Part 0 is the value. Parts lie one behind the other.
 template <class Number>
 MGPK_LANES PartOf<Number>& part(Number& number, std::size_t p) {

@@ -98,7 +98,7 @@ class StretchFeed final : public lanes::Feed<1> {
   void done(std::size_t place, const ode::MemberStatus& status) override {
     *stretches_[place].status = status;
   }
-  bool stopped() const override { return !keep_going_(); }
+  bool stopped(double) const override { return !keep_going_(); }
 
  private:
   std::vector<LaneStretch> stretches_;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <mgpk/simulate/columns.hpp>
+#include <mgpk/simulate/detail/one_lane.hpp>
 #include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/drive.hpp>
 #include <mgpk/simulate/solve.hpp>
@@ -44,7 +45,7 @@ Solved solve_sized(const Problem& problem) {
 
 }  // namespace detail
 
-MGPK_COMPILED Solved solve(const Problem& problem) {
+MGPK_COMPILED Solved solve_alone(const Problem& problem) {
   switch (problem.sources.size()) {
     case 1:
       return detail::solve_sized<1>(problem);
@@ -54,6 +55,21 @@ MGPK_COMPILED Solved solve(const Problem& problem) {
       return detail::solve_sized<3>(problem);
     default:
       return detail::solve_sized<4>(problem);
+  }
+}
+
+MGPK_COMPILED Solved solve(const Problem& problem) {
+  if (!detail::fits_lanes(problem)) return solve_alone(problem);
+  ode::validate(problem.solver);
+  switch (problem.sources.size()) {
+    case 1:
+      return detail::solve_in_lane<1>(problem);
+    case 2:
+      return detail::solve_in_lane<2>(problem);
+    case 3:
+      return detail::solve_in_lane<3>(problem);
+    default:
+      return detail::solve_in_lane<4>(problem);
   }
 }
 

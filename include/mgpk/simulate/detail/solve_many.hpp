@@ -13,8 +13,7 @@
 #include <vector>
 
 #include <mgpk/ode/ensemble/queue.hpp>
-#include <mgpk/simulate/detail/lane_tolerances.hpp>
-#include <mgpk/simulate/detail/life.hpp>
+#include <mgpk/simulate/detail/one_lane.hpp>
 #include <mgpk/simulate/instruction_set.hpp>
 #include <mgpk/simulate/solve_many.hpp>
 
@@ -84,13 +83,6 @@ class SharedLanes {
   ManyStatistics sum_;
 };
 
-/// Whether lanes offer all that a problem wants, and its rows are no burden beside the others'.
-inline bool fits_lanes(const Problem& problem) {
-  constexpr std::size_t most_rows = 100'000;
-  return !problem.rows_before && problem.until_h > 0 &&
-         problem.solver.method == ode::Method::automatic && problem.times_h.size() <= most_rows;
-}
-
 /// One thread's share: it fills the lanes from the queue that all share.
 template <std::size_t Sources>
 class LaneFeed final : public lanes::Feed<Sources> {
@@ -112,7 +104,7 @@ class LaneFeed final : public lanes::Feed<Sources> {
       if (!problem)
         shared_.report();
       else if (!fits_lanes(*problem))
-        solve_alone(member, *problem);
+        take_alone(member, *problem);
       else
         return seat(member, std::move(*problem));
     }
@@ -132,14 +124,14 @@ class LaneFeed final : public lanes::Feed<Sources> {
     Seat& seat = *seats_[place];
     free_.push_back(place);
     if (status.code == ode::StatusCode::interrupted) return;
-    if (!status.ok()) return solve_alone(seat.member, seat.life.problem());
+    if (!status.ok()) return take_alone(seat.member, seat.life.problem());
     ++statistics_.n_in_lanes;
     statistics_.n_steps += status.n_steps;
     statistics_.n_rejected += status.n_rejected;
     shared_.take(seat.member, seat.life.solved(status));
   }
 
-  bool stopped() const override {
+  bool stopped(double) const override {
     constexpr unsigned steps_between_looks = 64;
     if (++n_looks_ % steps_between_looks == 0) shared_.keep_going();
     return shared_.stopped();
@@ -163,9 +155,9 @@ class LaneFeed final : public lanes::Feed<Sources> {
     return place;
   }
 
-  void solve_alone(std::size_t member, const Problem& problem) {
+  void take_alone(std::size_t member, const Problem& problem) {
     ++statistics_.n_alone;
-    Solved solved = solve(problem);
+    Solved solved = solve_alone(problem);
     if (solved.status.code != ode::StatusCode::interrupted || !shared_.stopped())
       shared_.take(member, std::move(solved));
   }

@@ -37,8 +37,9 @@ class Feed {
                       State& x) = 0;
   /// The passenger leaves: at the end of its rows, or, where the status is not ok, on the way.
   virtual void done(std::size_t place, const ode::MemberStatus& status) = 0;
-  /// Asked at every step; true ends the solve of all that are under way.
-  virtual bool stopped() const = 0;
+  /// Asked at every step; true ends the solve of all that are under way. `t_h` is where the life in
+  /// the first lane stands.
+  virtual bool stopped(double t_h) const = 0;
 
  protected:
   ~Feed() = default;

@@ -7,5 +7,6 @@
 namespace mgpk::simulation::lanes {
 
 inline const Kernels& kernels_in_use() { return kernels; }
+inline const Kernels& kernels_for_one() { return kernels; }
 
 }  // namespace mgpk::simulation::lanes

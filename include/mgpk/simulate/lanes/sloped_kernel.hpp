@@ -98,7 +98,7 @@ std::size_t run_with_slopes(SlopedFeed<Sources>& feed, const Tolerances& toleran
       seats, seats);
   ode::MemberQueue queue(ode::everyone(seats.size()));
   ode::Batch<std::remove_const_t<decltype(sloped)>, ode::DormandPrince8, ode::native_lanes, 0>
-      batch(sloped, options_of(tolerances), false);
+      batch(sloped, options_of(tolerances), {.lands_on_times = true});
   batch.run([&] { return queue.next(); }, [&] { return feed.stopped(); });
   return batch.n_steps();
 }

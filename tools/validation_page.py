@@ -143,7 +143,9 @@ def beside_the_tables(r: Report) -> str:
     changes = changes[changes["kind_of_spread"] != "upper_bound"]
     fold = np.exp(np.abs(np.log(changes["predicted"] / changes["observed"])))
     worst = fold.idxmax()
-    nearer = endpoints[endpoints["null_z"].abs() < endpoints["z"].abs()]
+    ahead = endpoints["z"].abs() - endpoints["null_z"].abs()
+    level = ahead.abs() < 1e-6  # both say the same, to what the solver leaves over
+    nearer = endpoints[(ahead > 0) & ~level]
     return (
         f"\nOf {len(endpoints)} figures {bare} came without an error that could be read; it counts as "
         "zero, and only the granted error is left. Changes are in no column of ratios. As a ratio the "
@@ -154,7 +156,7 @@ def beside_the_tables(r: Report) -> str:
             f"{n} of {int((endpoints['domain'] == domain).sum())} in *{words(str(domain))}*"
             for domain, n in nearer["domain"].value_counts().items()
         )
-        + ". The domain *baseline* holds levels of healthy adults who take nothing; there the null model "
+        + f". Of {int(level.sum())} both say the same. The domain *baseline* holds levels of healthy adults who take nothing; there the null model "
         "is the reference adult of this model, who was fitted to such levels, and so it is no test. In "
         "*kidney disease* absorption alone beats it, not the levels of plasma. The clearances of the "
         "pre-eclampsia cohorts test mainly the GFR that was assumed for them.\n"

@@ -6,7 +6,7 @@ import collections.abc
 import numpy
 import numpy.typing
 import typing
-__all__: list[str] = ['Bands', 'BodyPredictor', 'ClassicFitPredictor', 'DataSet', 'Ensemble', 'FitPredictor', 'History', 'LoadingTest', 'MixedModel', 'Options', 'Population', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trace', 'Trajectory', 'answer_claims', 'assess_predicted', 'assess_studies', 'bands', 'check_quantiles', 'cite', 'cite_all', 'cite_run', 'claims', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'effect_days_of', 'effects', 'effects_of', 'elemental_mg', 'excluded_figures', 'isotope_sampling', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'n_outputs', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameter', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'simulate_many', 'simulate_trial', 'simulate_with_slopes', 'steady_state', 'studies', 'study_plan', 'study_sensitivities', 'study_subject', 'sweep', 'text_of', 'trace', 'trial_effects', 'unit_of', 'used_parameters', 'values_along', 'version', 'why_not_computed']
+__all__: list[str] = ['Bands', 'BodyPredictor', 'ClassicFitPredictor', 'DataSet', 'Ensemble', 'FitPredictor', 'History', 'LoadingTest', 'MixedModel', 'Options', 'Population', 'RandomEffects', 'Run', 'RunDocument', 'Schedule', 'Status', 'SteadyState', 'Subject', 'Timing', 'Trace', 'Trajectory', 'answer_claims', 'assess_predicted', 'assess_studies', 'bands', 'check_quantiles', 'cite', 'cite_all', 'cite_run', 'claims', 'classic_chuan_2001', 'classic_clin_pharmacokinet_2002', 'classic_compartments', 'classic_easterling_2018', 'classic_numbers', 'classic_predict', 'classic_read_outs', 'classic_salinger_2013', 'data_set_from_columns', 'disclaimer', 'effect_days_of', 'effects', 'effects_of', 'elemental_mg', 'excluded_figures', 'isotope_sampling', 'known_columns', 'lint_columns', 'lint_data_set', 'loading_test', 'modifiers', 'n_outputs', 'nca_amounts_between', 'nca_plasma', 'nca_ratio', 'nca_urine', 'nearest_names', 'observables', 'parameter', 'parameters', 'population', 'predict_studies', 'problem_codes', 'quantities', 'read_data_set', 'run_study', 'salt', 'salts', 'simulate', 'simulate_many', 'simulate_trial', 'simulate_with_slopes', 'steady_state', 'studies', 'study_plan', 'study_sensitivities', 'study_subject', 'sweep', 'text_of', 'trace', 'trial_effects', 'unit_of', 'used_parameters', 'values_along', 'version', 'why_not_computed']
 class Status:
     """
     How a solve ended, and what to do where it failed.
@@ -463,19 +463,23 @@ class ClassicFitPredictor(FitPredictor):
     @property
     def ids(self) -> list[str]:
         ...
+class RandomEffects:
+    """
+    Random effects that a search starts from, and the way from there.
+    """
 class MixedModel:
     """
     The objective of a mixed model, by FOCE.
     """
-    def __init__(self, predictor: FitPredictor, population: dict, slope_step_relative: typing.SupportsFloat | typing.SupportsIndex) -> None:
+    def __init__(self, predictor: FitPredictor, population: dict, slope_step_relative: typing.SupportsFloat | typing.SupportsIndex, prediction_error_relative: typing.SupportsFloat | typing.SupportsIndex = 0.0) -> None:
         ...
-    def diagnose(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], u: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]) -> dict:
+    def diagnose(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], at: RandomEffects) -> dict:
         ...
-    def evaluate(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], start: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"], slopes: bool) -> dict:
+    def evaluate(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], start: RandomEffects, slopes: bool, exact: bool = True) -> dict:
         ...
-    def hessian(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], start: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"], step_relative: typing.SupportsFloat | typing.SupportsIndex) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+    def hessian(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], start: RandomEffects, step_relative: typing.SupportsFloat | typing.SupportsIndex) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
         ...
-    def information(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], u: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+    def information(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], at: RandomEffects) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
         ...
     def omega_place(self, omega: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, n]"]) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, 1]"]:
         ...
@@ -483,7 +487,7 @@ class MixedModel:
         ...
     def simulate(self, theta: typing.Annotated[numpy.typing.ArrayLike, numpy.float64, "[m, 1]"], seed: typing.SupportsInt | typing.SupportsIndex, n_replicates: typing.SupportsInt | typing.SupportsIndex) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
         ...
-    def start(self) -> typing.Annotated[numpy.typing.NDArray[numpy.float64], "[m, n]"]:
+    def start(self) -> RandomEffects:
         ...
     @property
     def layout(self) -> tuple[int, int, int]:

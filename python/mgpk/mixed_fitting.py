@@ -32,14 +32,6 @@ from mgpk.progress import Progress, watched
 
 __all__ = ["Covariate", "MixedFit", "fit_mixed"]
 
-#: How far the search may go from its start: a factor of a thousand, or as much on other scales.
-_REACH = math.log(1000.0)
-#: Where a standard deviation between people counts as zero, on the scale of the search.
-_NO_SPREAD = math.log(1e-3)
-_MOST_SPREAD = math.log(10.0)
-#: Below this the relative tolerance of the search is coarse for the objective itself.
-_SMALL_SCALE = 1e-5
-
 
 class Problem(NamedTuple):
     """A mixed model with what its numbers are called."""
@@ -55,10 +47,16 @@ class Problem(NamedTuple):
     n_means: int
     priors: list[tuple[int, bool, float, float]]
     """Of fixed effects: place, whether by its logarithm, center, sd."""
+    prediction_error: float = 0.0
+    """Of the predictions, a fraction: that of a solver."""
 
     @property
     def has_priors(self) -> bool:
         return bool(self.priors)
+
+    def noise(self, objective: float) -> float:
+        """What an objective may differ by without meaning it."""
+        return max(1e-12, self.prediction_error) * (1 + abs(objective))
 
     @property
     def n_fixed(self) -> int:
@@ -287,145 +285,3 @@ def check_start(problem: Problem, theta: Array, scale: bool) -> None:
             "start it elsewhere, or choose another error; an observation before the first dose "
             "cannot have a proportional one",
         )
-
-
-def _bounds(problem: Problem, theta: Array) -> list[tuple[float | None, float | None]]:
-    bounds: list[tuple[float | None, float | None]] = []
-    for k, parameter in enumerate(problem.parameters):
-        kind = parameter.transform[0]
-        reach = _REACH if kind == "log" else 12.0
-        bounds.append((None, None) if kind == "identity" else (theta[k] - reach, theta[k] + reach))
-    bounds += [(None, None)] * len(problem.coefficients)
-    for k in range(problem.n_fixed, problem.omega_begin):
-        bounds.append((theta[k] - 3 * _REACH, theta[k] + _REACH))
-    for at, (i, j) in enumerate(problem.model.omega_entries, problem.omega_begin):
-        # On other scales than the logarithm a spread has the unit of its parameter.
-        identity = problem.parameters[problem.random[i]].transform[0] == "identity"
-        unit = theta[at] if identity else 0.0
-        bounds.append((unit + _NO_SPREAD, unit + _MOST_SPREAD) if i == j else (None, None))
-    return bounds
-
-
-def search(problem: Problem, theta: Array, budget: int, callback: Any) -> MixedFit:
-    from scipy.optimize import minimize
-
-    model = problem.model
-    best: dict[str, Any] = {"u": model.start(), "objective": math.inf, "n": 0}
-    scale = 1.0
-
-    def objective(x: Array) -> tuple[float, Array]:
-        best["n"] += 1
-        if callback is not None:
-            callback(min(1.0, best["n"] / budget))
-        found = model.evaluate(x, best["u"], True)
-        if found["failure"]:
-            # A wall: the search turns back and looks nearer.
-            return scale * (best["objective"] + 1e3), np.zeros(x.size)
-        if found["objective"] < best["objective"]:
-            best.update(objective=found["objective"], u=found["u"])
-        return scale * found["objective"], scale * found["gradient"]
-
-    bounds = _bounds(problem, theta)
-    place = theta
-    while True:
-        # The first step of the search goes as far as the slope is large: no further than a third.
-        first = model.evaluate(place, best["u"], True)["gradient"]
-        scale = 1.0 / max(3.0 * float(np.abs(first).max()), 1e-3)
-        left = max(1, budget - best["n"])
-        solution = minimize(
-            objective,
-            place,
-            jac=True,
-            method="L-BFGS-B",
-            bounds=bounds,
-            options={
-                "maxfun": left,
-                "maxiter": left,
-                "ftol": 1e-13,
-                "gtol": 1e-5 * scale,
-                "maxls": 40,
-            },
-        )
-        # From a wall the scale is so small that the search ends early: again, from where it came to.
-        if solution.status == 1 or scale > _SMALL_SCALE or np.array_equal(solution.x, place):
-            break
-        place = solution.x
-    if solution.status == 1:
-        _checks.refuse(
-            "the search must end within max_evaluations",
-            f"not settled after {best['n']}",
-            "raise max_evaluations, or estimate fewer numbers",
-            RuntimeError,
-        )
-    x, u = _without_spread(problem, solution.x, best["u"])
-    free = _free(problem, x, bounds)
-    x, u, hessian = _polished(model, x, u, free)
-    _check_end(problem, x, u, hessian, free)
-    return MixedFit(problem, x, u, hessian, free, best["n"])
-
-
-def _check_end(problem: Problem, x: Array, u: Array, hessian: Array, free: list[int]) -> None:
-    """Refuses to report a place that is no minimum."""
-    slopes = problem.model.evaluate(x, u, True)["gradient"][free]
-    curvature = np.abs(np.diag(hessian))[free]
-    # What one number alone could still gain; where nothing bends the data do not determine it.
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gains = np.where(curvature > 1e-6, slopes**2 / (2 * curvature), 0.0)
-    if gains.size and not gains.max() < 0.1:
-        _checks.refuse(
-            "the search must end at a minimum of the objective",
-            f"still falling along {problem.names[free[int(gains.argmax())]]}",
-            "start the model nearer, or estimate fewer numbers",
-            RuntimeError,
-        )
-
-
-def _without_spread(problem: Problem, x: Array, u: Array) -> tuple[Array, Array]:
-    """A spread that the data do not show ends at zero, not at a number that happens to be small."""
-    entries = problem.model.omega_entries
-    now = problem.model.evaluate(x, u, False)["objective"]
-    for k, (i, j) in enumerate(entries):
-        alone = sum(i in entry for entry in entries) == 1
-        at = problem.omega_begin + k
-        if i != j or not alone or x[at] > math.log(0.05):
-            continue
-        none = x.copy()
-        none[at] = _NO_SPREAD
-        found = problem.model.evaluate(none, u, False)
-        if not found["failure"] and found["objective"] <= now + 0.01:
-            x, u, now = none, found["u"], found["objective"]
-    return x, u
-
-
-def _free(problem: Problem, x: Array, bounds: list[tuple[float | None, float | None]]) -> list[int]:
-    """The numbers of theta that no bound holds."""
-    return [
-        k
-        for k, (low, high) in enumerate(bounds)
-        if (low is None or x[k] > low + 1e-6) and (high is None or x[k] < high - 1e-6)
-    ]
-
-
-def _polished(
-    model: _core.MixedModel, x: Array, u: Array, free: list[int]
-) -> tuple[Array, Array, Array]:
-    """Newton's steps from where the search ended, and the second slopes there."""
-    hessian = model.hessian(x, u, 1e-3)
-    for _ in range(3):
-        found = model.evaluate(x, u, True)
-        u = found["u"]
-        inner = hessian[np.ix_(free, free)]
-        if not free or not np.isfinite(inner).all() or np.linalg.eigvalsh(inner)[0] <= 0:
-            break
-        step = np.linalg.solve(inner, found["gradient"][free])
-        moved = x.copy()
-        moved[free] -= step
-        after = model.evaluate(moved, u, False)
-        if after["failure"] or not after["objective"] < found["objective"]:
-            break
-        x, u = moved, after["u"]
-        if np.abs(step).max() > 0.02:
-            hessian = model.hessian(x, u, 1e-3)
-        if np.abs(step).max() < 1e-6:
-            break
-    return x, u, hessian

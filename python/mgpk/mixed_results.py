@@ -83,12 +83,17 @@ class MixedFit:
     """
 
     def __init__(
-        self, problem: Problem, theta: Array, u: Array, hessian: Array, free: list[int], n: int
+        self,
+        problem: Problem,
+        theta: Array,
+        found: dict[str, Any],
+        hessian: Array,
+        free: list[int],
+        n: int,
     ) -> None:
         self._problem, self._theta, self.n_evaluations = problem, theta, n
         self._hessian, self.starts = hessian, list[dict[str, Any]]()
-        found = problem.model.evaluate(theta, u, True)
-        self._u = found["u"]
+        self._here = found["here"]
         self.ids = [name for name, _ in problem.data.people]
         self.random = [problem.parameters[k].name for k in problem.random]
         self.etas = found["eta"].T
@@ -322,7 +327,7 @@ class MixedFit:
         """
         import pandas
 
-        found = self._problem.model.diagnose(self._theta, self._u)
+        found = self._problem.model.diagnose(self._theta, self._here)
         data = self._problem.data
         column = getattr(data.observations, "column", None)
         return pandas.DataFrame(

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from mgpk import _checks
-from mgpk.mixed_fitting import Problem, search
+from mgpk._mixed_search import search
+from mgpk.mixed_fitting import Problem
 from mgpk.mixed_inputs import Array, value_of
 from mgpk.mixed_results import MixedFit
 

@@ -161,7 +161,10 @@ def fit_people(
         options=options._inner,
         n_threads=_checks.count("n_threads", n_threads),
     )
-    problem = _problem(data, found, names, relative, own, predictor, places, blocks, effects, kinds, priors)
+    problem = _problem(
+        data, found, names, relative, own, predictor, places, blocks, effects, kinds, priors,
+        relative_tolerance,
+    )  # fmt: skip
     theta = start_of(problem, _usual_errors(problem), start_sd, start_error)
     scaled = _checks.flag("check_scale", check_scale)
     check_start(problem, theta, False)
@@ -258,6 +261,7 @@ def _problem(
     covariates: list[Covariate],
     kinds: dict[str, str],
     priors: object,
+    relative_tolerance: float,
 ) -> Problem:
     coefficients = [one.name for one in covariates if not one.fixed]
     offset = [
@@ -290,7 +294,7 @@ def _problem(
         "errors": [*kinds.values(), KNOWN],
         "priors": terms,
     }
-    mixed = _core.MixedModel(predictor, population, 1e-3)
+    mixed = _core.MixedModel(predictor, population, 1e-3, relative_tolerance)
     return Problem(
         mixed,
         data,  # type: ignore[arg-type]
@@ -302,6 +306,7 @@ def _problem(
         predictor,
         n_means,
         terms,
+        relative_tolerance,
     )
 
 

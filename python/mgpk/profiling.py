@@ -15,6 +15,7 @@ from mgpk.mixed_inputs import Array, value_of
 if TYPE_CHECKING:
     from matplotlib.figure import Figure, SubFigure
 
+    from mgpk import _core
     from mgpk.mixed_results import MixedFit
 
 __all__ = ["Profile"]
@@ -98,7 +99,7 @@ class Profile(NamedTuple):
 class _Point(NamedTuple):
     x: float
     theta: Array
-    u: Array
+    here: _core.RandomEffects
     rise: float
 
     @property
@@ -134,11 +135,12 @@ class _Inner:
         moved = first.copy()
         moved[self.rest] += self.follow * (x - near.x)
         begin: Array | None = None
-        best: dict[str, Any] = {"f": math.inf, "u": near.u, "theta": first}
+        best: dict[str, Any] = {"f": math.inf, "here": near.here, "theta": first}
         for theta in (moved, first):
-            found = self.model.evaluate(theta, near.u, False)
+            found = self.model.evaluate(theta, near.here, False)
             if not found["failure"] and found["objective"] < best["f"]:
-                begin, best = theta, {"f": found["objective"], "u": found["u"], "theta": theta}
+                begin = theta
+                best = {"f": found["objective"], "here": found["here"], "theta": theta}
         if begin is None:
             return None
         origin, held = begin, begin[self.rest]
@@ -146,11 +148,11 @@ class _Inner:
         def objective(y: Array) -> tuple[float, Array]:
             theta = origin.copy()
             theta[self.rest] = held + self.spread @ y
-            found = self.model.evaluate(theta, best["u"], True)
+            found = self.model.evaluate(theta, best["here"], True)
             if found["failure"]:
                 return best["f"] + 1e3, np.zeros(y.size)
             if found["objective"] < best["f"]:
-                best.update(f=found["objective"], u=found["u"], theta=theta)
+                best.update(f=found["objective"], here=found["here"], theta=theta)
             return found["objective"], self.spread.T @ found["gradient"][self.rest]
 
         if self.rest:
@@ -162,7 +164,7 @@ class _Inner:
                 method="L-BFGS-B",
                 options={"maxfun": 80, "gtol": 2e-2, "ftol": 1e-10},
             )
-        return _Point(x, best["theta"], best["u"], best["f"] - self.objective)
+        return _Point(x, best["theta"], best["here"], best["f"] - self.objective)
 
 
 def profile_of(fit: MixedFit, name: str, level: float) -> Profile:
@@ -172,7 +174,7 @@ def profile_of(fit: MixedFit, name: str, level: float) -> Profile:
         _checks.refuse("level must lie between 0 and 1", _checks.shown(share), "such as 0.95")
     z = NormalDist().inv_cdf(0.5 + share / 2)
     inner = _Inner(fit, k)
-    start = _Point(float(fit._theta[k]), fit._theta, fit._u, 0.0)
+    start = _Point(float(fit._theta[k]), fit._theta, fit._here, 0.0)
     first = _first_step(fit, k, z)
     below, low = _side(inner, start, -first, z, _limit(fit, k, -1))
     above, high = _side(inner, start, first, z, _limit(fit, k, 1))

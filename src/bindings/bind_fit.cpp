@@ -92,8 +92,8 @@ py::dict to_dict(const Evaluation& e) {
   d["by_person"] = e.by_person;
   d["gradient_by_person"] = e.gradient_by_person;
   d["laplace_objective"] = e.laplace_objective;
-  d["u"] = e.u;
   d["eta"] = e.eta;
+  d["here"] = e.here;
   d["n_unsettled"] = e.n_unsettled;
   d["n_predictions"] = e.n_predictions;
   d["failure"] = e.failure;
@@ -158,14 +158,18 @@ void bind_predictors(py::module_& module) {
 void bind_fit(py::module_& module) {
   bind_predictors(module);
   using released = py::call_guard<py::gil_scoped_release>;
+  py::class_<RandomEffects>(module, "RandomEffects",
+                            "Random effects that a search starts from, and the way from there.");
   py::class_<MixedModel>(module, "MixedModel", "The objective of a mixed model, by FOCE.")
       .def(py::init([](const std::shared_ptr<Predictor>& predictor, const py::dict& population,
-                       double slope_step_relative) {
+                       double slope_step_relative, double prediction_error_relative) {
              MixedOptions options;
              options.slope_step_relative = slope_step_relative;
+             options.prediction_error_relative = prediction_error_relative;
              return MixedModel(population_of(population, *predictor), predictor, options);
            }),
-           py::arg("predictor"), py::arg("population"), py::arg("slope_step_relative"))
+           py::arg("predictor"), py::arg("population"), py::arg("slope_step_relative"),
+           py::arg("prediction_error_relative") = 0.0)
       .def_property_readonly("layout",
                              [](const MixedModel& model) {
                                const auto& at = model.layout();
@@ -185,28 +189,34 @@ void bind_fit(py::module_& module) {
             return model.omega().root(place);
           },
           py::arg("place"))
-      .def("start", &MixedModel::start)
+      .def("start", [](const MixedModel& model) { return RandomEffects(model.start()); })
       .def(
           "evaluate",
-          [](const MixedModel& model, const Eigen::VectorXd& theta, const Eigen::MatrixXd& start,
-             bool slopes) {
+          [](const MixedModel& model, const Eigen::VectorXd& theta, const RandomEffects& start,
+             bool slopes, bool exact) {
             Evaluation found;
             {
               const py::gil_scoped_release without;
-              found = model.evaluate(theta, start, slopes ? Slopes::wanted : Slopes::none);
+              found = model.evaluate(theta, start, slopes ? Slopes::wanted : Slopes::none,
+                                     exact ? Sides::both : Sides::one);
             }
             return to_dict(found);
           },
-          py::arg("theta"), py::arg("start"), py::arg("slopes"))
+          py::arg("theta"), py::arg("start"), py::arg("slopes"), py::arg("exact") = true)
       .def("hessian", &MixedModel::hessian, py::arg("theta"), py::arg("start"),
            py::arg("step_relative"), released())
-      .def("information", &MixedModel::information, py::arg("theta"), py::arg("u"), released())
+      .def(
+          "information",
+          [](const MixedModel& model, const Eigen::VectorXd& theta, const RandomEffects& at) {
+            return model.information(theta, at.u);
+          },
+          py::arg("theta"), py::arg("at"), released())
       .def(
           "diagnose",
-          [](const MixedModel& model, const Eigen::VectorXd& theta, const Eigen::MatrixXd& u) {
-            return to_dict(model.diagnose(theta, u));
+          [](const MixedModel& model, const Eigen::VectorXd& theta, const RandomEffects& at) {
+            return to_dict(model.diagnose(theta, at.u));
           },
-          py::arg("theta"), py::arg("u"))
+          py::arg("theta"), py::arg("at"))
       .def("simulate", &MixedModel::simulate, py::arg("theta"), py::arg("seed"),
            py::arg("n_replicates"), released());
 }

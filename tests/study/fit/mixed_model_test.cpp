@@ -284,6 +284,31 @@ TEST_CASE("the objective does not depend on where the random effects start") {
   CHECK(warm.n_predictions < cold.n_predictions);
 }
 
+TEST_CASE(
+    "the random effects follow theta as their slopes say, and the next search knows the way") {
+  const auto times_h = curve_times();
+  for (const auto kind : {ErrorKind::combined, ErrorKind::log_normal}) {
+    const MixedModel model(curve_population(kind, times_h),
+                           std::make_shared<support::CurvePredictor>(times_h));
+    const Eigen::VectorXd theta = curve_theta(kind);
+    const auto at = model.evaluate(theta, model.start(), Slopes::wanted);
+    const double step = 3e-4;
+    for (Eigen::Index k = 0; k < theta.size(); ++k) {
+      Eigen::VectorXd high = theta, low = theta;
+      high[k] += step;
+      low[k] -= step;
+      const Eigen::MatrixXd change =
+          (model.evaluate(high, at.u).u - model.evaluate(low, at.u).u) / (2 * step);
+      for (std::size_t i = 0; i < times_h.size(); ++i)
+        CHECK((at.here.slopes[i].col(k) - change.col(static_cast<Eigen::Index>(i))).norm() < 1e-5);
+    }
+    const Eigen::VectorXd other = theta.array() + 0.02;
+    const auto straight = model.evaluate(other, at.here), plain = model.evaluate(other, at.u);
+    CHECK(straight.objective == doctest::Approx(plain.objective).epsilon(1e-11));
+    CHECK(straight.n_predictions < plain.n_predictions);
+  }
+}
+
 TEST_CASE("what cannot be predicted is a failure with its reason, and no number") {
   const auto times_h = curve_times();
   Population population = curve_population(ErrorKind::additive, times_h);

@@ -48,12 +48,33 @@ struct ThetaLayout {
   Eigen::Index omega_begin() const { return n_fixed + n_error; }
 };
 
+/// Differences of slopes along each random effect, in both directions or in one: that takes half
+/// the predictions, and leaves slopes of the objective with an error of the order of the step.
+enum class Sides { one, both };
+
 struct MixedOptions {
-  double search_tolerance = 1e-9;  ///< of the random effects, in their standard deviations
+  double search_tolerance = 1e-10;  ///< of the random effects, in their standard deviations
+  /// Error of the predictions, a fraction: that of a solver. The random effects are not sought
+  /// closer than ten times this, and objectives of a person that differ by less are the same.
+  double prediction_error_relative = 0;
   std::size_t most_iterations = 100;
   /// Step of the differences of slopes, on the scale of the search; wider for a predictor whose
   /// slopes carry the error of a solver.
   double slope_step_relative = 1e-4;
+};
+
+/// Random effects for a search to start from, and what an evaluation with slopes knows around them:
+/// nearby they follow theta, and bend as they did.
+struct RandomEffects {
+  Eigen::MatrixXd u{};                    ///< in their own standard form; a column per person
+  Eigen::VectorXd theta{};                ///< whose most probable ones they are; may be empty
+  std::vector<Eigen::MatrixXd> slopes{};  ///< by person: of u along theta
+  std::vector<Eigen::MatrixXd> rest{};    ///< by person: curvature beyond Gauss and Newton's
+
+  RandomEffects() = default;
+  /// Of which nothing more is known.
+  template <class Numbers>
+  RandomEffects(const Eigen::DenseBase<Numbers>& effects) : u(effects) {}  // NOLINT: they are that
 };
 
 /// What one evaluation says of everybody. `failure` is empty, or says why there is no objective.
@@ -65,6 +86,7 @@ struct Evaluation {
   double laplace_objective = unknown;    ///< with the exact curvature; only with a gradient
   Eigen::MatrixXd u{};          ///< the most probable random effects in their own standard form
   Eigen::MatrixXd eta{};        ///< the same as they act: L u; a column per person
+  RandomEffects here{};         ///< the same, for the next search; with a gradient it knows the way
   std::size_t n_unsettled = 0;  ///< people whose search did not settle
   std::size_t n_predictions = 0;
   std::string failure{};
@@ -97,14 +119,13 @@ class MixedModel {
   /// Random effects of zero: where a first search starts.
   MGPK_COMPILED Eigen::MatrixXd start() const;
 
-  /// @param start  random effects to start from, as in `Evaluation::u`: warm starts save most of
-  ///               the work
-  MGPK_COMPILED Evaluation evaluate(const Eigen::VectorXd& theta, const Eigen::MatrixXd& start,
-                                    Slopes slopes = Slopes::none) const;
+  /// @param start  random effects to start from: those of `Evaluation::here` save most of the work
+  MGPK_COMPILED Evaluation evaluate(const Eigen::VectorXd& theta, const RandomEffects& start,
+                                    Slopes slopes = Slopes::none, Sides sides = Sides::both) const;
 
   /// Second slopes along theta: central differences of the exact first ones. NaN where one of the
   /// places cannot be evaluated.
-  MGPK_COMPILED Eigen::MatrixXd hessian(const Eigen::VectorXd& theta, const Eigen::MatrixXd& start,
+  MGPK_COMPILED Eigen::MatrixXd hessian(const Eigen::VectorXd& theta, const RandomEffects& start,
                                         double step_relative = 1e-3) const;
 
   /// Expected information on fixed effects and errors at given random effects (Gauss and Newton's

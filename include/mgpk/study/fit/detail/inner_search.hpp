@@ -29,8 +29,12 @@ struct Place {
 class PersonSearch {
  public:
   PersonSearch(const MixedModel& model, std::size_t person, const Numbers& numbers,
-               Eigen::VectorXd start)
-      : model_(model), person_(person), numbers_(numbers), trial_(std::move(start)) {}
+               Eigen::VectorXd start, Eigen::MatrixXd rest)
+      : model_(model),
+        person_(person),
+        numbers_(numbers),
+        trial_(std::move(start)),
+        rest_(std::move(rest)) {}
 
   bool done() const { return done_; }
   bool settled() const { return settled_; }
@@ -52,17 +56,19 @@ class PersonSearch {
             ? minus_two_log(model_, person_, numbers_, prediction.f) + trial_.squaredNorm()
             : std::numeric_limits<double>::infinity();
     if (!std::isfinite(place_.objective)) return take_first(prediction, objective, failure);
-    const double rounding = 1e-13 * (1 + std::abs(place_.objective));
-    if (!(objective <= place_.objective + rounding)) return shrink();
-    const bool small = (trial_ - place_.u).lpNorm<Eigen::Infinity>() <= tolerance();
+    const double error = std::max(1e-13, model_.options().prediction_error_relative);
+    if (!(objective <= place_.objective + error * (1 + std::abs(place_.objective))))
+      return shrink();
     accept(prediction, objective);
-    if (small) return finish(true);
     damping_ = damping_ < 1e-8 ? 0 : damping_ * 0.1;
     propose();
   }
 
  private:
-  double tolerance() const { return model_.options().search_tolerance; }
+  double tolerance() const {
+    const auto& options = model_.options();
+    return std::max(options.search_tolerance, 10 * options.prediction_error_relative);
+  }
 
   /// A start from which nothing can be predicted is left for the middle of the population.
   void take_first(const Prediction& prediction, double objective, const std::string& failure) {
@@ -111,15 +117,21 @@ class PersonSearch {
              step.dot(error) / (along * along) * outer(change, change);
   }
 
+  /// Where nothing more than the tolerance is left to go, the place is that of the last prediction.
   void propose() {
-    if (n_rounds_ >= model_.options().most_iterations) return finish(false);
+    Eigen::VectorXd step = newton(0);
+    if (step.lpNorm<Eigen::Infinity>() <= tolerance()) return finish(true);
+    if (damping_ > 0) step = newton(damping_);
+    if (n_rounds_ >= model_.options().most_iterations || !step.allFinite()) return finish(false);
+    trial_ = place_.u + step;
+  }
+
+  Eigen::VectorXd newton(double damping) const {
     Eigen::MatrixXd damped = curvature_;
-    damped.diagonal() *= 1 + damping_;
+    damped.diagonal() *= 1 + damping;
     Eigen::LLT<Eigen::MatrixXd> cholesky(rest_.size() > 0 ? damped + rest_ : damped);
     if (cholesky.info() != Eigen::Success) cholesky.compute(damped);
-    const Eigen::VectorXd step = -cholesky.solve(gradient_);
-    if (!step.allFinite()) return finish(false);
-    trial_ = place_.u + step;
+    return -cholesky.solve(gradient_);
   }
 
   void shrink() {
@@ -156,11 +168,25 @@ struct Found {
   std::string failure{};
 };
 
+/// Where a person's random effects are to be expected: no farther from where they were than one
+/// standard deviation, for the slopes know of no more.
+inline Eigen::VectorXd expected_at(const Eigen::VectorXd& theta, const RandomEffects& start,
+                                   std::size_t person) {
+  Eigen::VectorXd u = start.u.col(index(person));
+  if (start.slopes.empty() || u.size() == 0) return u;
+  const Eigen::VectorXd change = theta - start.theta;
+  const Eigen::VectorXd move = times(start.slopes[person], change);
+  const double far = move.lpNorm<Eigen::Infinity>();
+  if (std::isfinite(far)) u += move / std::max(1.0, far);
+  return u;
+}
+
 inline Found find_everybody(const MixedModel& model, const Numbers& numbers,
-                            const Eigen::MatrixXd& start) {
+                            const Eigen::VectorXd& theta, const RandomEffects& start) {
   std::vector<PersonSearch> searches;
   for (std::size_t i = 0; i < model.population().people.size(); ++i)
-    searches.emplace_back(model, i, numbers, start.col(index(i)));
+    searches.emplace_back(model, i, numbers, expected_at(theta, start, i),
+                          start.rest.empty() ? Eigen::MatrixXd() : start.rest[i]);
   Found found;
   while (true) {
     std::vector<Request> requests;

@@ -45,16 +45,21 @@ class PersonMarginal {
   /// Slopes along theta.
   Eigen::VectorXd gradient(const Curvature& curvature) {
     collect(curvature);
-    const Eigen::VectorXd pull = movement();
     const auto& at = model_.layout();
     Eigen::VectorXd slopes = Eigen::VectorXd::Zero(at.size());
-    // Along x, straight and through the u that follow it.
-    const Eigen::VectorXd along_x = straight_ + trace_ - times(second_, times(spread_, pull));
+    const Eigen::VectorXd along_x = straight_ + trace_;
     if (at.n_fixed > 0) slopes.head(at.n_fixed) = transposed_times(person_.design, along_x);
-    add_errors(pull, slopes);
-    add_omega(pull, along_x, slopes);
-    return slopes;
+    add_errors(slopes);
+    add_omega(along_x, slopes);
+    // And through the u that follow theta, to which the ln det alone answers.
+    return slopes + transposed_times(effects_slopes_, transposed_times(spread_, trace_));
   }
+
+  /// How the most probable u follow theta: a row per u. After `gradient`.
+  const Eigen::MatrixXd& effects_slopes() const { return effects_slopes_; }
+
+  /// Half of the second slopes of -2 ln likelihood along u that Gauss and Newton leave out.
+  Eigen::MatrixXd rest() const { return 0.5 * held() - cholesky_.reconstructedMatrix(); }
 
   /// -2 ln likelihood by Laplace's rule, with the exact curvature; NaN where that is not positive.
   double laplace() const {
@@ -81,6 +86,7 @@ class PersonMarginal {
     trace_ = transposed_times(place_.slopes, spread);
     second_ = weighted(place_.slopes, bent, place_.slopes);
     add_bends(curvature, score, pulled);
+    effects_slopes_ = followed(pushed());
   }
 
   /// What the slopes' own slopes add. Those along a parameter without a random effect are not asked
@@ -105,45 +111,70 @@ class PersonMarginal {
     return 2 * identity(through_.cols()) + transposed_times(spread_, times(second_, spread_));
   }
 
-  /// How much the ln det wants each u to move, divided by how firmly u is held: what a push on the
-  /// gradient along u does to the objective, with its sign turned. At a place that is no minimum,
-  /// where the search has not settled, Gauss and Newton's curvature stands in.
-  Eigen::VectorXd movement() const {
-    const Eigen::VectorXd wanted = transposed_times(spread_, trace_);
-    const Eigen::LLT<Eigen::MatrixXd> cholesky(held());
-    if (cholesky.info() == Eigen::Success) return cholesky.solve(wanted);
-    return 0.5 * cholesky_.solve(wanted);
+  /// What theta does to the slopes along u of -2 ln likelihood + u'u. An entry of L acts on them
+  /// through B and through x.
+  Eigen::MatrixXd pushed() const {
+    const auto& at = model_.layout();
+    Eigen::MatrixXd push = Eigen::MatrixXd::Zero(through_.cols(), at.size());
+    const Eigen::MatrixXd bent = times(second_, spread_);
+    if (at.n_fixed > 0) push.leftCols(at.n_fixed) = transposed_times(bent, person_.design);
+    const auto& kinds = model_.population().errors;
+    for (std::size_t j = 0; j < all_.size(); ++j) {
+      const std::size_t e = person_.data[j].error;
+      for (std::size_t p = 0; p < n_parameters_of(kinds[e]); ++p)
+        push.col(at.error_begin[e] + index(p)) -=
+            2 * all_[j].score_slope[index(p) + 1] * through_.row(index(j)).transpose();
+    }
+    for (Eigen::Index k = 0; k < at.n_omega; ++k) {
+      const auto [parameter, j, slope] = entry(k);
+      push.col(at.omega_begin() + k) = slope * place_.u[j] * bent.row(parameter).transpose();
+      push(j, at.omega_begin() + k) += slope * straight_[parameter];
+    }
+    return push;
   }
 
-  void add_errors(const Eigen::VectorXd& pull, Eigen::VectorXd& slopes) const {
+  /// How the u answer to a push on these slopes. At a place that is no minimum, where the search
+  /// has not settled, Gauss and Newton's curvature stands in.
+  Eigen::MatrixXd followed(const Eigen::MatrixXd& push) const {
+    const Eigen::LLT<Eigen::MatrixXd> cholesky(held());
+    if (cholesky.info() == Eigen::Success) return -cholesky.solve(push);
+    return -0.5 * cholesky_.solve(push);
+  }
+
+  void add_errors(Eigen::VectorXd& slopes) const {
     const auto& at = model_.layout();
     const auto& kinds = model_.population().errors;
     for (std::size_t j = 0; j < all_.size(); ++j) {
       const auto& c = all_[j];
       const std::size_t e = person_.data[j].error;
       const double spread = rows_times(widened_, through_, index(j));
-      const double moved = row_times(through_, index(j), pull);
       for (std::size_t p = 0; p < n_parameters_of(kinds[e]); ++p)
-        slopes[at.error_begin[e] + index(p)] += -2 * c.slope[index(p) + 1] +
-                                                c.information_slope[index(p) + 1] * spread +
-                                                2 * c.score_slope[index(p) + 1] * moved;
+        slopes[at.error_begin[e] + index(p)] +=
+            -2 * c.slope[index(p) + 1] + c.information_slope[index(p) + 1] * spread;
     }
   }
 
-  /// An entry of L acts on x through B u, on the ln det through B, and on the balance of u.
-  void add_omega(const Eigen::VectorXd& pull, const Eigen::VectorXd& along_x,
-                 Eigen::VectorXd& slopes) const {
+  /// An entry of L acts on x through B u, and on the ln det through B.
+  void add_omega(const Eigen::VectorXd& along_x, Eigen::VectorXd& slopes) const {
     const auto& at = model_.layout();
     if (at.n_omega == 0) return;
     const Eigen::MatrixXd widened = 2 * weighted(place_.slopes, information_, widened_);
     for (Eigen::Index k = 0; k < at.n_omega; ++k) {
-      const auto [i, j] = model_.omega().entries()[detail::place(k)];
-      const auto parameter = index(model_.population().random[detail::place(i)]);
-      const double slope = person_.f_random * model_.omega().slope(numbers_.omega, k);
+      const auto [parameter, j, slope] = entry(k);
       slopes[at.omega_begin() + k] =
-          slope * (along_x[parameter] * place_.u[j] + widened(parameter, j) -
-                   straight_[parameter] * pull[j]);
+          slope * (along_x[parameter] * place_.u[j] + widened(parameter, j));
     }
+  }
+
+  /// The entry of B that number k of L moves, and how.
+  struct Entry {
+    Eigen::Index parameter, effect;
+    double slope;
+  };
+  Entry entry(Eigen::Index k) const {
+    const auto [i, j] = model_.omega().entries()[detail::place(k)];
+    return {index(model_.population().random[detail::place(i)]), j,
+            person_.f_random * model_.omega().slope(numbers_.omega, k)};
   }
 
   const MixedModel& model_;
@@ -155,7 +186,7 @@ class PersonMarginal {
   Eigen::VectorXd information_;  // of each of the data, along its prediction
   std::vector<Contribution> all_{};
   Eigen::LLT<Eigen::MatrixXd> cholesky_{};
-  Eigen::MatrixXd inverse_{}, widened_{}, second_{};
+  Eigen::MatrixXd inverse_{}, widened_{}, second_{}, effects_slopes_{};
   Eigen::VectorXd straight_{}, trace_{};
 };
 

@@ -116,23 +116,25 @@ MGPK_COMPILED Eigen::MatrixXd MixedModel::start() const {
 }
 
 MGPK_COMPILED Evaluation MixedModel::evaluate(const Eigen::VectorXd& theta,
-                                              const Eigen::MatrixXd& start, Slopes slopes) const {
+                                              const RandomEffects& start, Slopes slopes,
+                                              Sides sides) const {
   require(theta.size() == layout_.size(), "theta must have a number for each place",
           static_cast<double>(theta.size()), "it needs " + std::to_string(layout_.size()));
-  require(start.rows() == n_random() && start.cols() == detail::index(population_.people.size()),
-          "random effects to start from must have a column per person",
-          static_cast<double>(start.cols()), "take those of an evaluation, or start()");
+  require(
+      start.u.rows() == n_random() && start.u.cols() == detail::index(population_.people.size()),
+      "random effects to start from must have a column per person",
+      static_cast<double>(start.u.cols()), "take those of an evaluation, or start()");
   Evaluation out;
   const auto numbers = detail::numbers_of(*this, theta);
-  const auto found = detail::find_everybody(*this, numbers, start);
+  const auto found = detail::find_everybody(*this, numbers, theta, start);
   out.n_unsettled = found.n_unsettled;
   out.n_predictions = found.n_predictions;
   out.failure = found.failure;
   if (!out.failure.empty()) return out;
   detail::Curvatures curvatures;
   if (slopes == Slopes::wanted) {
-    curvatures = detail::curvatures_of(*this, found.places);
-    out.n_predictions += 2 * population_.transforms.size() * population_.people.size();
+    curvatures = detail::curvatures_of(*this, found.places, sides);
+    out.n_predictions += curvatures.n_predictions;
     out.failure = curvatures.failure;
     if (!out.failure.empty()) return out;
   }
@@ -149,7 +151,11 @@ MGPK_COMPILED Evaluation MixedModel::evaluate(const Eigen::VectorXd& theta,
     if (slopes != Slopes::wanted) continue;
     out.gradient_by_person.col(i) = marginal.gradient(curvatures.people[person]);
     laplace += marginal.laplace();
+    out.here.slopes.push_back(marginal.effects_slopes());
+    out.here.rest.push_back(marginal.rest());
   }
+  out.here.u = out.u;
+  if (slopes == Slopes::wanted) out.here.theta = theta;
   out.eta = detail::times(numbers.root, out.u);
   out.objective = out.by_person.sum();
   if (!std::isfinite(out.objective)) out.failure = "the objective is not finite";
@@ -162,7 +168,7 @@ MGPK_COMPILED Evaluation MixedModel::evaluate(const Eigen::VectorXd& theta,
 }
 
 MGPK_COMPILED Eigen::MatrixXd MixedModel::hessian(const Eigen::VectorXd& theta,
-                                                  const Eigen::MatrixXd& start,
+                                                  const RandomEffects& start,
                                                   double step_relative) const {
   const Eigen::Index n = layout_.size();
   Eigen::MatrixXd all = Eigen::MatrixXd::Constant(n, n, unknown);

@@ -46,11 +46,16 @@ def _bounds(problem: Problem, theta: Array) -> list[tuple[float | None, float | 
 
 
 class _Views:
-    """The evaluations of a search; each starts from the random effects of the best one so far."""
+    """The evaluations of a search; each starts from the random effects of the best one so far.
+
+    Where predictions are those of a solver they cost most, and slopes are taken from half of them,
+    with an error below what the search looks at. At its end they are exact.
+    """
 
     def __init__(self, problem: Problem, budget: int, callback: Any) -> None:
         self.problem, self.budget, self.callback = problem, budget, callback
         self.start: Any = problem.model.start()
+        self.is_exact = problem.prediction_error == 0.0
         self.n = 0
         self.best: dict[str, Any] = {"objective": math.inf}
         self._best_place = np.zeros(0)
@@ -62,7 +67,7 @@ class _Views:
         self.n += 1
         if self.callback is not None:
             self.callback(min(1.0, self.n / self.budget))
-        found: dict[str, Any] = self.problem.model.evaluate(x, self.start, True)
+        found: dict[str, Any] = self.problem.model.evaluate(x, self.start, True, self.is_exact)
         if not found["failure"] and found["objective"] < self.best["objective"]:
             self.best, self._best_place, self.start = found, x.copy(), found["here"]
         return found
@@ -218,6 +223,8 @@ def _polished(views: _Views, x: Array, free: list[int]) -> tuple[Array, dict[str
     """Newton's steps from where the search ended; what is seen there, and the second slopes."""
     model, noise = views.problem.model, views.problem.noise
     found = views.at(x)
+    if not views.is_exact:
+        found = model.evaluate(x, found["here"], True)
     hessian = model.hessian(x, found["here"], 1e-3)
     for _ in range(3):
         inner = hessian[np.ix_(free, free)]

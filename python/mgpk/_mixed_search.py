@@ -84,9 +84,11 @@ class _Views:
 
 
 def _guess(problem: Problem, x: Array, found: dict[str, Any]) -> Array:
-    """Of the second slopes, from first ones: the scatter of people's own (Berndt, Hall, Hall and
-    Hausman), or of pooled data the expected information. What neither knows of bends a little."""
+    """Of the second slopes, from first ones: the scatter of people's own around their mean (Berndt,
+    Hall, Hall and Hausman, but for the mean, which is no scatter), or of pooled data the expected
+    information. What neither knows of bends a little."""
     slopes = found["gradient_by_person"]
+    slopes = slopes - slopes.mean(axis=1, keepdims=True)
     if problem.random:
         bent = 0.5 * slopes @ slopes.T
     else:

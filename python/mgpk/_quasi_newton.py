@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ __all__: list[str] = []
 #: How far one step may go, on a scale where 1 is much for any number.
 _LONGEST = 1.0
 _SHORTEST = 1e-5
+#: As long as a step promises more, what earlier steps showed is no better than a new guess.
+_FAR = 30.0
 #: Below this share of the curvature that was known, what a step shows of it is not believed alone.
 _LEAST_BENT = 0.2
 
@@ -24,7 +26,7 @@ class Seen(NamedTuple):
     value: float
     slopes: Array
     curvature: Callable[[], Array]
-    """Guesses the second slopes, positive definite; asked at the start and after long steps."""
+    """Guesses the second slopes, positive definite; asked as long as there is far to go."""
 
 
 def descend(
@@ -41,33 +43,44 @@ def descend(
     ``see`` says what is known at a place, or None where it cannot be entered. The search ends where a
     step would gain less than ``close``; values that differ by less than ``noise`` of them are the same.
     """
-    here, n = see(start), 1
+    here = see(start)
     if here is None:
         return start, False
-    x, bent = start, here.curvature()
+    x, bent, reach, n = start, here.curvature(), _LONGEST, 1
     while n < budget:
         step, gain = _newton(x, here.slopes, bent, low, high)
         if gain < close:
             return x, True
-        longest = float(np.abs(step).max())
-        step *= min(1.0, _LONGEST / longest)
-        share = 1.0
-        while True:
-            trial = np.clip(x + share * step, low, high)
-            there, n = see(trial), n + 1
+        step *= min(1.0, reach / float(np.abs(step).max()))
+        for share, trial, there in _shares(see, x, here, step, low, high):
+            n += 1
             fall = float(here.slopes @ (trial - x))
             if there is not None and there.value <= here.value + 1e-4 * fall + noise(here.value):
                 break
-            share *= 0.25 if there is None else _shorter(here.value, there.value, fall)
-            if share < _SHORTEST or n >= budget:
+            if n >= budget:
                 return x, False
-        bent = (
-            there.curvature()
-            if longest > 2 * _LONGEST
-            else _learned(bent, trial - x, there.slopes - here.slopes)
-        )
+        else:
+            return x, False
+        moved = trial - x
+        # Where a step had to be shortened, so would the next.
+        reach = min(_LONGEST, (2.0 if share == 1.0 else 1.0) * float(np.abs(moved).max()))
+        change = there.slopes - here.slopes
+        bent = there.curvature() if gain > _FAR else _learned(bent, moved, change)
         x, here = trial, there
     return x, False
+
+
+def _shares(
+    see: Callable[[Array], Seen | None], x: Array, here: Seen, step: Array, low: Array, high: Array
+) -> Iterator[tuple[float, Array, Seen | None]]:
+    """Ever shorter shares of a step, and what is seen there."""
+    share = 1.0
+    while share > _SHORTEST:
+        trial = np.clip(x + share * step, low, high)
+        there = see(trial)
+        yield share, trial, there
+        fall = float(here.slopes @ (trial - x))
+        share *= 0.25 if there is None else _shorter(here.value, there.value, fall)
 
 
 def _newton(x: Array, slopes: Array, bent: Array, low: Array, high: Array) -> tuple[Array, float]:

@@ -123,7 +123,7 @@ class MixedModel {
   MGPK_COMPILED Evaluation evaluate(const Eigen::VectorXd& theta, const RandomEffects& start,
                                     Slopes slopes = Slopes::none, Sides sides = Sides::both) const;
 
-  /// Second slopes along theta: central differences of the exact first ones. NaN where one of the
+  /// Second slopes along theta: central differences of first ones. NaN where one of the
   /// places cannot be evaluated.
   MGPK_COMPILED Eigen::MatrixXd hessian(const Eigen::VectorXd& theta, const RandomEffects& start,
                                         double step_relative = 1e-3) const;

@@ -55,7 +55,7 @@ class _Views:
     def __init__(self, problem: Problem, budget: int, callback: Any) -> None:
         self.problem, self.budget, self.callback = problem, budget, callback
         self.start: Any = problem.model.start()
-        self.is_exact = problem.prediction_error == 0.0
+        self.is_exact = problem.prediction_error_relative == 0.0
         self.n = 0
         self.best: dict[str, Any] = {"objective": math.inf}
         self._best_place = np.zeros(0)
@@ -106,15 +106,12 @@ def _guess(problem: Problem, x: Array, found: dict[str, Any]) -> Array:
 def search(problem: Problem, theta: Array, budget: int, callback: Any) -> MixedFit:
     views = _Views(problem, budget, callback)
     bounds = _bounds(problem, theta)
-    low, high = (
-        np.array([math.nan if one is None else one for one in side]) for side in zip(*bounds, strict=True)
-    )
     place, settled = descend(
         views.see,
         theta,
-        np.nan_to_num(low, nan=-math.inf),
-        np.nan_to_num(high, nan=math.inf),
-        close=max(_CLOSE, 10 * problem.prediction_error),
+        np.array([-math.inf if low is None else low for low, _ in bounds]),
+        np.array([math.inf if high is None else high for _, high in bounds]),
+        least_gain=max(_CLOSE, 10 * problem.prediction_error_relative),
         noise=problem.noise,
         budget=budget,
     )
@@ -159,7 +156,7 @@ def _slowly(
             options={
                 "maxfun": left,
                 "maxiter": left,
-                "ftol": max(1e-13, 0.1 * problem.prediction_error),
+                "ftol": max(1e-13, 0.1 * problem.prediction_error_relative),
                 "gtol": 1e-5 * scale,
                 "maxls": 40,
             },

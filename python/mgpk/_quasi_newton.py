@@ -34,14 +34,15 @@ def descend(
     start: Array,
     low: Array,
     high: Array,
-    close: float,
+    least_gain: float,
     noise: Callable[[float], float],
     budget: int,
 ) -> tuple[Array, bool]:
     """The lowest place that steps of Newton lead to, and whether nothing more is to be gained there.
 
     ``see`` says what is known at a place, or None where it cannot be entered. The search ends where a
-    step would gain less than ``close``; values that differ by less than ``noise`` of them are the same.
+    step would gain less than ``least_gain``; values that differ by less than ``noise`` of one of them
+    are the same.
     """
     here = see(start)
     if here is None:
@@ -49,7 +50,7 @@ def descend(
     x, bent, reach, n = start, here.curvature(), _LONGEST, 1
     while n < budget:
         step, gain = _newton(x, here.slopes, bent, low, high)
-        if gain < close:
+        if gain < least_gain:
             return x, True
         step *= min(1.0, reach / float(np.abs(step).max()))
         for share, trial, there in _shares(see, x, here, step, low, high):

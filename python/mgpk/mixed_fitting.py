@@ -47,7 +47,7 @@ class Problem(NamedTuple):
     n_means: int
     priors: list[tuple[int, bool, float, float]]
     """Of fixed effects: place, whether by its logarithm, center, sd."""
-    prediction_error: float = 0.0
+    prediction_error_relative: float = 0.0
     """Of the predictions, a fraction: that of a solver."""
 
     @property
@@ -56,7 +56,7 @@ class Problem(NamedTuple):
 
     def noise(self, objective: float) -> float:
         """What an objective may differ by without meaning it."""
-        return max(1e-12, self.prediction_error) * (1 + abs(objective))
+        return max(1e-12, self.prediction_error_relative) * (1 + abs(objective))
 
     @property
     def n_fixed(self) -> int:
@@ -161,7 +161,7 @@ def fit_mixed(
 
     See Also
     --------
-    scipy.optimize.minimize : does the search, by L-BFGS-B.
+    scipy.optimize.minimize : takes over, by L-BFGS-B, where the search does not settle.
     """
     if not isinstance(model, Model):
         _checks.refuse(

@@ -137,7 +137,7 @@ def fit_people(
     See Also
     --------
     mgpk.fit_mixed : the same of a classic model and a data set.
-    scipy.optimize.minimize : does the search, by L-BFGS-B.
+    scipy.optimize.minimize : takes over, by L-BFGS-B, where the search does not settle.
     """
     data = people_data_of(people)
     check_spread(data)  # type: ignore[arg-type]

@@ -309,6 +309,26 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("slopes from one side cost half the differences, and miss by the order of the step") {
+  const auto times_h = curve_times();
+  const auto predictor = std::make_shared<support::CurvePredictor>(times_h);
+  const Eigen::VectorXd theta = curve_theta(ErrorKind::combined);
+  double missed[2];
+  for (const int i : {0, 1}) {
+    MixedOptions options;
+    options.slope_step_relative = i == 0 ? 1e-3 : 1e-4;
+    const MixedModel model(curve_population(ErrorKind::combined, times_h), predictor, options);
+    const auto both = model.evaluate(theta, model.start(), Slopes::wanted);
+    const auto one = model.evaluate(theta, model.start(), Slopes::wanted, Sides::one);
+    // Eleven of the twelve have random effects, three each.
+    CHECK(both.n_predictions - one.n_predictions == 33);
+    CHECK(one.objective == both.objective);
+    missed[i] = (one.gradient - both.gradient).norm();
+  }
+  CHECK(missed[0] < 0.02);
+  CHECK(missed[1] == doctest::Approx(0.1 * missed[0]).epsilon(0.01));
+}
+
 TEST_CASE("what cannot be predicted is a failure with its reason, and no number") {
   const auto times_h = curve_times();
   Population population = curve_population(ErrorKind::additive, times_h);

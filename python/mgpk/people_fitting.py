@@ -41,6 +41,8 @@ from mgpk.progress import Progress, watched
 __all__ = ["Measured", "ObservedPerson", "fit_people"]
 
 _POSITIVE_START = "give a positive start, or the transform (low, high)"
+#: Baselines are sought to some 1e-8 of a state whatever the tolerance, and predictions follow them.
+_BASELINE_ERROR_RELATIVE = 1e-8
 _ENCLOSING = "give (low, high), or another start"
 
 
@@ -163,7 +165,7 @@ def fit_people(
     )
     problem = _problem(
         data, found, names, relative, own, predictor, places, blocks, effects, kinds, priors,
-        relative_tolerance,
+        max(relative_tolerance, _BASELINE_ERROR_RELATIVE),
     )  # fmt: skip
     theta = start_of(problem, _usual_errors(problem), start_sd, start_error)
     scaled = _checks.flag("check_scale", check_scale)
@@ -261,7 +263,7 @@ def _problem(
     covariates: list[Covariate],
     kinds: dict[str, str],
     priors: object,
-    relative_tolerance: float,
+    prediction_error_relative: float,
 ) -> Problem:
     coefficients = [one.name for one in covariates if not one.fixed]
     offset = [
@@ -294,7 +296,7 @@ def _problem(
         "errors": [*kinds.values(), KNOWN],
         "priors": terms,
     }
-    mixed = _core.MixedModel(predictor, population, 1e-3, relative_tolerance)
+    mixed = _core.MixedModel(predictor, population, 1e-3, prediction_error_relative)
     return Problem(
         mixed,
         data,  # type: ignore[arg-type]
@@ -306,7 +308,7 @@ def _problem(
         predictor,
         n_means,
         terms,
-        relative_tolerance,
+        prediction_error_relative,
     )
 
 

@@ -2,16 +2,14 @@
 // tolerances at which the largest error is at most 1e-5. Compiled for this machine, both alike.
 #include <benchmark/benchmark.h>
 
-#include <algorithm>
-#include <cmath>
 #include <cstddef>
-#include <limits>
 #include <span>
 #include <string>
 #include <vector>
 
 #include <mgpk/ode/ensemble/ensemble.hpp>
 
+#include "equal_error.hpp"
 #include "rivals/mgpk_members.hpp"
 #include "rivals/odeint_ruler.hpp"
 #include "rivals/report.hpp"
@@ -77,41 +75,10 @@ double error_now(const Ground& ground) {
   return max_error(ground.setting, ground.subjects.size(), ground.result, ground.reference);
 }
 
-/// The fastest tolerance that holds the goal: for each share of the absolute one the loosest.
-Tolerance best_tolerance(Ground& ground, Solve solve) {
-  Tolerance best{1e-9, 1e-3};
-  double least = std::numeric_limits<double>::infinity();
-  for (const double share : {1e-3, 1e-2}) {
-    for (const Tolerance tolerance : ladder(1e-4, 1e-8, 6, {share})) {
-      solve(ground, tolerance);
-      if (error_now(ground) > goal) continue;
-      const double seconds = seconds_of([&] { solve(ground, tolerance); }).second;
-      if (seconds < least) {
-        least = seconds;
-        best = tolerance;
-      }
-      break;
-    }
-  }
-  return best;
-}
-
-double median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
-  return values[values.size() / 2];
-}
-
-/// How many times faster than the other, over nine pairs, one after the other. Processor time for
-/// one thread; with more, the clock on the wall.
-double median_ratio(Ground& ground, Solve slow, Tolerance its, Solve fast, Tolerance ours,
-                    bool wall = false) {
-  std::vector<double> ratios;
-  for (int pair = 0; pair < 9; ++pair) {
-    const auto a = seconds_of([&] { slow(ground, its); });
-    const auto b = seconds_of([&] { fast(ground, ours); });
-    ratios.push_back(wall ? a.first / b.first : a.second / b.second);
-  }
-  return median(ratios);
+Tolerance best_of(Ground& ground, Solve solve) {
+  return best_tolerance(
+      goal, {1e-3, 1e-2}, [&](Tolerance tolerance) { solve(ground, tolerance); },
+      [&] { return error_now(ground); });
 }
 
 struct Case {
@@ -121,14 +88,15 @@ struct Case {
 
 void time_case(benchmark::State& state, const std::string& problem, Solve solve) {
   Ground& ground = ground_of(problem);
-  const Tolerance tolerance = best_tolerance(ground, solve);
+  const Tolerance tolerance = best_of(ground, solve);
   for ([[maybe_unused]] auto turn : state) solve(ground, tolerance);
   solve(ground, tolerance);
   state.counters["max_error"] = error_now(ground);
   state.counters["tolerance"] = tolerance.relative;
   if (solve == by_odeint) return;
-  const Tolerance its = best_tolerance(ground, by_odeint);
-  state.counters["ratio_to_odeint"] = median_ratio(ground, by_odeint, its, solve, tolerance);
+  const Tolerance its = best_of(ground, by_odeint);
+  state.counters["ratio_to_odeint"] =
+      median_ratio([&] { by_odeint(ground, its); }, [&] { solve(ground, tolerance); });
 }
 
 /// Two threads against one.
@@ -136,10 +104,10 @@ void time_threads(benchmark::State& state) {
   Ground& ground = ground_of("short");
   constexpr Solve one = by_mgpk<EnsembleMethod::order5, true>;
   constexpr Solve two = by_mgpk<EnsembleMethod::order5, true, Rows::landed_on, 2>;
-  const Tolerance tolerance = best_tolerance(ground, one);
+  const Tolerance tolerance = best_of(ground, one);
   for ([[maybe_unused]] auto turn : state) two(ground, tolerance);
   state.counters["ratio_to_one_thread"] =
-      median_ratio(ground, one, tolerance, two, tolerance, true);
+      median_ratio([&] { one(ground, tolerance); }, [&] { two(ground, tolerance); }, Clock::wall);
 }
 
 [[maybe_unused]] const bool registered = [] {

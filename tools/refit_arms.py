@@ -20,6 +20,7 @@ PLASMA_H = np.array([0.5, 1, 2, 3, 4, 6, 8, 12.0])
 URINE_H = np.array([4, 8, 12, 24.0])
 SD = {PLASMA: 0.03, URINE: 0.3}
 TYPICAL = {TM: 0.60, PLASMA_VOLUME: 0.12, INTERSTITIUM: 0.26, FLOW: 0.22}
+_NORMAL_95 = 1.959963984540054
 ERRORS = {f"error_additive_sd({column})": sd for column, sd in SD.items()}
 
 
@@ -34,14 +35,31 @@ class Estimates:
 
     value: dict[str, float]
     error: dict[str, float]
-    by_log: bool
+    ends: dict[str, tuple[float, float]]
 
-    def interval(self, name: str) -> tuple[float, float]:
-        value, error = self.value[name], self.error[name]
-        if self.by_log:
-            factor = np.exp(1.959963984540054 * error / value)
-            return float(value / factor), float(value * factor)
-        return value - 1.959963984540054 * error, value + 1.959963984540054 * error
+
+def _symmetric(fit: Any) -> Estimates:
+    """Of ``mgpk.fit``, which has no intervals of its own: 1.96 standard errors either way."""
+    ends = {
+        name: (value - _NORMAL_95 * error, value + _NORMAL_95 * error)
+        for (name, value), error in zip(
+            fit.estimates.items(), fit.standard_errors.values(), strict=True
+        )
+    }
+    return Estimates(fit.estimates, fit.standard_errors, ends)
+
+
+def _by_fit(fit: Any) -> Estimates:
+    """Of ``mgpk.fit_people`` and ``mgpk.fit_mixed``, as their ``interval`` has it."""
+    known = [name for name, error in fit.standard_errors.items() if np.isfinite(error)]
+    return Estimates(
+        fit.estimates,
+        fit.standard_errors,
+        {
+            name: tuple(fit.interval(name)[:2]) if name in known else (np.nan, np.nan)
+            for name in fit.estimates
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -105,7 +123,7 @@ def one_person(random: np.random.Generator) -> Estimates:
         plan=plan(),
         bounds={**wide, FLOW: (0.01, 2.0), START: (0.3, 2.0)},
     )
-    return Estimates(fit.estimates, fit.standard_errors, by_log=False)
+    return _symmetric(fit)
 
 
 def one_person_errors_estimated(random: np.random.Generator) -> Estimates:
@@ -116,7 +134,7 @@ def one_person_errors_estimated(random: np.random.Generator) -> Estimates:
         errors="additive",
         n_threads=1,
     )
-    return Estimates(fit.estimates, fit.standard_errors, by_log=True)
+    return _by_fit(fit)
 
 
 def pooled(random: np.random.Generator) -> Estimates:
@@ -127,7 +145,43 @@ def pooled(random: np.random.Generator) -> Estimates:
     fit = mgpk.fit_people(
         people, parameters=[TM, PLASMA_VOLUME, INTERSTITIUM], errors="additive", n_threads=1
     )
-    return Estimates(fit.estimates, fit.standard_errors, by_log=True)
+    return _by_fit(fit)
+
+
+def one_person_restricted(random: np.random.Generator) -> Estimates:
+    """The same as ``one_person_errors_estimated``, the errors by restricted likelihood."""
+    fit = mgpk.fit_people(
+        [observed_person(measured(random, TYPICAL, None), subject=known())],
+        parameters=[TM, PLASMA_VOLUME, INTERSTITIUM],
+        errors="additive",
+        likelihood="restricted",
+        n_threads=1,
+    )
+    return _by_fit(fit)
+
+
+#: People of the mixed fit of the body: maximum likelihood divides their spread by 16, not 15.
+BODY_PEOPLE = 16
+BODY_VARIANCE = 0.0064
+BODY_PLASMA_H = np.array([0.5, 1, 2, 4, 8, 12.0])
+BODY_URINE_H = np.array([6, 24.0])
+
+
+def mixed_body(random: np.random.Generator) -> Estimates:
+    """Three typical values of the body, the spread of Tm and both errors, by FOCE."""
+    people = []
+    for i in range(BODY_PEOPLE):
+        own = {**TYPICAL, TM: TYPICAL[TM] * float(np.exp(np.sqrt(BODY_VARIANCE) * random.normal()))}
+        data = measured(random, own, None, BODY_PLASMA_H, BODY_URINE_H)
+        people.append(observed_person(data, str(i), subject=known()))
+    fit = mgpk.fit_people(
+        people,
+        parameters=[TM, PLASMA_VOLUME, INTERSTITIUM],
+        random=[TM],
+        errors="additive",
+        n_threads=1,
+    )
+    return _by_fit(fit)
 
 
 MIXED_TYPICAL = {"cl_L_per_h": 5.0, "v_central_L": 24.0}
@@ -162,7 +216,7 @@ def mixed(random: np.random.Generator) -> Estimates:
     model = mgpk.classic.one_compartment(cl_L_per_h=4.0, v_L=30.0)
     keys = list(MIXED_TYPICAL)
     fit = mgpk.fit_mixed(model, rows, parameters=keys, random=keys, error="proportional")
-    return Estimates(fit.estimates, fit.standard_errors, by_log=True)
+    return _by_fit(fit)
 
 
 def _of(*keys: str) -> dict[str, float]:
@@ -201,6 +255,23 @@ ARMS = (
             **{f"omega({key})": variance for key, variance in MIXED_VARIANCE.items()},
         },
         mixed,
+    ),
+    # Arms are drawn by their place in this list: new ones stand at its end.
+    Arm(
+        "errors_restricted",
+        "one person, 12 observations, both errors estimated by restricted likelihood; "
+        "`mgpk.fit_people`",
+        200,
+        {**_of(TM, PLASMA_VOLUME, INTERSTITIUM), **ERRORS},
+        one_person_restricted,
+    ),
+    Arm(
+        "mixed_body",
+        "the whole body of 16 people who differ, 6 levels and 2 urines each, one random effect; "
+        "`mgpk.fit_people`, FOCE",
+        200,
+        {**_of(TM, PLASMA_VOLUME, INTERSTITIUM), **ERRORS, f"omega({TM})": BODY_VARIANCE},
+        mixed_body,
     ),
 )
 

@@ -3,10 +3,12 @@
 
     python3 tools/simulate_and_refit.py                 all arms; about half an hour on one core
     python3 tools/simulate_and_refit.py --arm mixed     one arm; the rows of the others stay
+    python3 tools/simulate_and_refit.py --continue      the same, of the studies alone that are lacking
     python3 tools/simulate_and_refit.py --check         runs nothing: is the page that of the table?
 
 Writes docs/validation/simulated_fits.csv and the table of docs/validation/simulated-fits.md. Seeds
-are fixed in tools/refit_arms.py.
+are fixed in tools/refit_arms.py. Each fit is kept in build/simulated_fits as it ends: a run that was
+stopped goes on with --continue, as long as nothing has changed that it fits with.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from typing import Any
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from refit_arms import ARMS, Arm, Estimates, draw  # noqa: E402
+from refit_arms import ARMS, Arm, Estimates  # noqa: E402
+from refit_log import read, run  # noqa: E402
 
 BEGIN, END = "<!-- table: begin -->\n", "<!-- table: end -->\n"
 COLUMNS = (
@@ -32,17 +35,6 @@ COLUMNS = (
 MOST_BIAS_MC_SE, LEAST_COVERED = 3.5, 0.90
 
 
-def refitted(arm: Arm, n_studies: int) -> tuple[list[Estimates], list[str]]:
-    """The fits of all studies of an arm, and what was said where there was none."""
-    fits, failures = [], []
-    for study in range(n_studies):
-        try:
-            fits.append(arm.refit(draw(arm, study)))
-        except (RuntimeError, ValueError) as error:
-            failures.append(f"study {study}: {error}")
-    return fits, failures
-
-
 def summary(arm: Arm, fits: list[Estimates], n_failed: int) -> list[dict[str, Any]]:
     """A row per parameter. A study without an interval does not cover its truth."""
     rows = []
@@ -50,7 +42,7 @@ def summary(arm: Arm, fits: list[Estimates], n_failed: int) -> list[dict[str, An
         values = np.array([fit.value[name] for fit in fits])
         errors = np.array([fit.error[name] for fit in fits])
         known = np.isfinite(errors)
-        intervals = [fit.interval(name) for fit, k in zip(fits, known, strict=True) if k]
+        intervals = [fit.ends[name] for fit, k in zip(fits, known, strict=True) if k]
         n_covered = sum(low <= truth <= high for low, high in intervals)
         sd = float(values.std(ddof=1))
         mc_se = sd / math.sqrt(values.size)
@@ -130,6 +122,9 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--arm", choices=[arm.name for arm in ARMS], help="run this one alone")
     parser.add_argument("--studies", type=int, help="fewer than the arm has")
+    parser.add_argument(
+        "--continue", action="store_true", dest="go_on", help="keep the studies that were fitted"
+    )
     parser.add_argument("--check", action="store_true", help="run nothing")
     parser.add_argument(
         "--root", type=Path, default=Path(__file__).resolve().parents[1], help="the project"
@@ -141,7 +136,8 @@ def main(arguments: list[str] | None = None) -> int:
         for arm in ARMS:
             if options.arm not in (None, arm.name):
                 continue
-            fits, failures = refitted(arm, options.studies or arm.n_studies)
+            run(options.root, arm, options.studies or arm.n_studies, options.go_on)
+            fits, failures = read(options.root, arm)
             for failure in failures:
                 print(f"{arm.name}: {failure}", file=sys.stderr)
             rows = [row for row in rows if row["arm"] != arm.name]

@@ -29,6 +29,7 @@ from mgpk.mixed_inputs import (
 )
 from mgpk.mixed_results import MixedFit
 from mgpk.progress import Progress, watched
+from mgpk.restricted import check_likelihood, restricted_fit
 
 __all__ = ["Covariate", "MixedFit", "fit_mixed"]
 
@@ -88,6 +89,7 @@ def fit_mixed(
     error: str = "proportional",
     transforms: Mapping[str, Any] | None = None,
     priors: Mapping[str, tuple[str, float, float]] | None = None,
+    likelihood: str = "full",
     start_sd: Mapping[str, float] | None = None,
     start_error: Mapping[str, float] | None = None,
     dvid: str | None = None,
@@ -122,6 +124,9 @@ def fit_mixed(
         Parameter to "log" (the default: positive), "identity", or (low, high) in its unit.
     priors : mapping, optional
         Parameter to ("normal", mean, sd) or ("log_normal", median, sd of the logarithm).
+    likelihood : str
+        What chooses the sizes of the errors: "full", or "restricted", which counts what the other
+        numbers leave of the data and gives intervals by Student's t. Without ``random`` and priors.
     start_sd : mapping, optional
         Parameter to the standard deviation between people where the search starts, on its scale;
         0.3 unless given.
@@ -175,6 +180,7 @@ def fit_mixed(
     places, blocks = random_of(random, found)
     effects = covariates_of(covariates, found, data)
     problem = _problem(data, found, recipe, places, blocks, effects, chosen, priors)
+    by_restricted = check_likelihood(problem, likelihood)
     theta = start_of(problem, _usual_errors(problem), start_sd, start_error)
     check_start(problem, theta, _checks.flag("check_scale", check_scale))
     budget = _checks.count("max_evaluations", max_evaluations)
@@ -187,7 +193,7 @@ def fit_mixed(
         progress,
         lambda callback: search_from(problem, theta, budget, starts, starts_seed, callback),
     )
-    return fitted
+    return restricted_fit(fitted) if by_restricted else fitted
 
 
 def _problem(

@@ -10,13 +10,16 @@ import numpy as np
 from mgpk import _checks, _core
 from mgpk.identifying import loosest_in_words
 from mgpk.mixed_inputs import Array, value_of, values
+from mgpk.restricted import note_of_few
 
 if TYPE_CHECKING:
     import pandas
     from matplotlib.figure import Figure
 
+    from mgpk.fit_intervals import Interval
     from mgpk.mixed_fitting import Problem
     from mgpk.profiling import Profile
+    from mgpk.restricted import Restricted
 
 __all__ = ["MixedFit"]
 
@@ -57,8 +60,16 @@ class MixedFit:
         How far the spread of the etas falls short of that of the population, a fraction.
     objective : float
         -2 ln likelihood without n ln(2 pi), as NONMEM counts it; priors added.
+    likelihood : str
+        "full", or "restricted": which one chose the sizes of the errors.
+    restricted_objective : float
+        With the ln det of the information on the fixed effects, which a restricted likelihood
+        adds; NaN of a full one. It compares fits of the same fixed effects alone.
+    degrees_of_freedom : dict of str to float
+        What the standard error of each number in ``free`` is known by; infinite of a full
+        likelihood, which takes it as known.
     laplace_objective : float
-        The same by Laplace's rule; far from ``objective`` it says not to trust either.
+        The same as ``objective`` by Laplace's rule; far from ``objective`` it says not to trust either.
     log_likelihood, aic, bic : float
         With the constant; of everything that was estimated.
     at_bound, not_identified, without_spread : list of str
@@ -90,6 +101,7 @@ class MixedFit:
         hessian: Array,
         free: list[int],
         n: int,
+        restricted: Restricted | None = None,
     ) -> None:
         self._problem, self._theta, self.n_evaluations = problem, theta, n
         self._hessian, self.starts = hessian, list[dict[str, Any]]()
@@ -105,6 +117,10 @@ class MixedFit:
         self.at_bound = [name for k, name in enumerate(problem.names) if k not in free]
         self.without_spread = [name for name in self.at_bound if name.startswith("omega(")]
         self.free = [problem.names[k] for k in free]
+        self.likelihood = "full" if restricted is None else "restricted"
+        self.restricted_objective = math.nan if restricted is None else restricted.objective
+        known = dict.fromkeys(self.free, math.inf)
+        self.degrees_of_freedom = known if restricted is None else restricted.freedom
         self._errors(hessian, found["gradient_by_person"], free)
         n_data = int(problem.data.limit.size)
         measured = int((problem.data.kind == 0).sum())
@@ -114,6 +130,13 @@ class MixedFit:
         self.individual = self._individual()
         self.shrinkage = self._shrinkage()
         self.notes = self._notes(found)
+        if restricted is None and not self.not_identified:
+            self.notes += note_of_few(problem, free)
+        elif restricted is not None:
+            self.notes.append(
+                "the sizes of the errors are by restricted likelihood; objective, AIC and BIC are "
+                'those of the full one at these numbers: compare models by likelihood="full"'
+            )
 
     def _estimates(self) -> dict[str, float]:
         problem, theta = self._problem, self._theta
@@ -411,6 +434,38 @@ class MixedFit:
         from mgpk.fit_checks import vpc_table
 
         return vpc_table(self, n, seed, bins, percentiles, column)
+
+    def interval(self, name: str, level: float = 0.95) -> Interval:
+        """The interval of a number from its standard error, on the scale of the search.
+
+        Parameters
+        ----------
+        name : str
+            A number of ``estimates``.
+        level : float
+            Of the interval, a fraction.
+
+        Returns
+        -------
+        Interval
+            Its ends, and the degrees of freedom of the error.
+
+        Raises
+        ------
+        UnknownNameError
+            A number that is not of this fit.
+        ValueError
+            A number that a bound holds, or a level that is refused.
+
+        Notes
+        -----
+        With the normal law where the likelihood is the full one. Where it is the restricted one,
+        with Student's t and Satterthwaite's degrees of freedom; that of the size of an error
+        with chi-square. ``profile`` assumes neither.
+        """
+        from mgpk.fit_intervals import interval_of
+
+        return interval_of(self, name, level)
 
     def profile(self, name: str, *, level: float = 0.95) -> Profile:
         """The interval of a number from the likelihood itself, all others estimated anew.

@@ -37,6 +37,7 @@ from mgpk.people_inputs import (
     people_data_of,
 )
 from mgpk.progress import Progress, watched
+from mgpk.restricted import check_likelihood, restricted_fit
 
 __all__ = ["Measured", "ObservedPerson", "fit_people"]
 
@@ -57,6 +58,7 @@ def fit_people(
     of_own: Iterable[str] = (),
     transforms: Mapping[str, Any] | None = None,
     priors: Mapping[str, tuple[str, float, float]] | None = None,
+    likelihood: str = "full",
     start: Mapping[str, float] | None = None,
     start_sd: Mapping[str, float] | None = None,
     start_error: Mapping[str, float] | None = None,
@@ -96,6 +98,9 @@ def fit_people(
         Parameter to "log" (the default: positive), "identity", or (low, high) in its unit.
     priors : mapping, optional
         Parameter to ("normal", mean, sd) or ("log_normal", median, sd of the logarithm).
+    likelihood : str
+        What chooses the sizes of the errors: "full", or "restricted", which counts what the other
+        numbers leave of the data and gives intervals by Student's t. Without ``random`` and priors.
     start : mapping, optional
         Where the search starts, in the unit of the parameter; the median of what people have by
         themselves unless given.
@@ -167,6 +172,7 @@ def fit_people(
         data, found, names, relative, own, predictor, places, blocks, effects, kinds, priors,
         max(relative_tolerance, _BASELINE_ERROR_RELATIVE),
     )  # fmt: skip
+    restricted = check_likelihood(problem, likelihood)
     theta = start_of(problem, _usual_errors(problem), start_sd, start_error)
     scaled = _checks.flag("check_scale", check_scale)
     check_start(problem, theta, False)
@@ -179,6 +185,7 @@ def fit_people(
         progress,
         lambda callback: search_from(problem, theta, budget, starts, starts_seed, callback),
     )
+    fitted = restricted_fit(fitted) if restricted else fitted
     fitted.notes += [*remarks, *_beyond_evidence(fitted, names)]
     return fitted
 

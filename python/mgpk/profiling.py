@@ -168,6 +168,12 @@ class _Inner:
 
 
 def profile_of(fit: MixedFit, name: str, level: float) -> Profile:
+    if fit.likelihood != "full":
+        _checks.refuse(
+            "a profile is of the full likelihood",
+            f"a fit by the {fit.likelihood} one",
+            'take its interval(name), or fit with likelihood="full"',
+        )
     k = _place(fit, name)
     share = _checks.number("level", level, "give a share such as 0.95")
     if not 0 < share < 1:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import refit_arms
+import refit_log
 import simulate_and_refit
 from scipy.stats import norm
 
@@ -26,14 +27,17 @@ def test_bias_and_coverage_of_estimates_that_are_known():
     """Quantiles of a normal law: a summary of them must find what they were made from."""
     arm = refit_arms.Arm("toy", "", 400, {"a": 2.0}, lambda random: None)
     drawn = 2.5 + 0.5 * norm.ppf((np.arange(400) + 0.5) / 400)
-    fits = [refit_arms.Estimates({"a": x}, {"a": 0.5}, False) for x in drawn]
+    reach = 0.5 * norm.ppf(0.975)
+    fits = [
+        refit_arms.Estimates({"a": x}, {"a": 0.5}, {"a": (x - reach, x + reach)}) for x in drawn
+    ]
     (row,) = simulate_and_refit.summary(arm, fits, 3)
     assert row["n_studies"] == 403 and row["n_failed"] == 3
     assert row["bias"] == pytest.approx(0.5)
     assert row["bias_in_mc_se"] == pytest.approx(row["bias"] / (row["sd"] / 20))
     # One deviation off, an interval of 1.96 covers its truth in 83 %.
     assert row["f_covered"] == pytest.approx(0.83, abs=0.005)
-    lost = [refit_arms.Estimates({"a": 2.0}, {"a": math.nan}, False) for _ in range(2)]
+    lost = [refit_arms.Estimates({"a": 2.0}, {"a": math.nan}, {"a": (0.0, 9.0)}) for _ in range(2)]
     assert simulate_and_refit.summary(arm, lost + fits[:2], 0)[0]["n_without_interval"] == 2
 
 
@@ -43,11 +47,29 @@ def test_a_draw_depends_on_nothing_but_its_number():
     assert (refit_arms.draw(arm_of("pooled"), 7).normal(size=3) != one).all()
 
 
+def test_a_run_that_was_stopped_goes_on(tmp_path):
+    """Of what is kept nothing is drawn again, and what is read is what was fitted."""
+    drawn = []
+
+    def refit(random):
+        drawn.append(float(random.normal()))
+        if len(drawn) == 2:
+            raise RuntimeError("no minimum")
+        return refit_arms.Estimates({"a": drawn[-1]}, {"a": 0.5}, {"a": (-1.0, math.inf)})
+
+    arm = refit_arms.Arm("mixed", "", 5, {"a": 0.0}, refit)
+    refit_log.run(tmp_path, arm, 3, go_on=False)
+    refit_log.run(tmp_path, arm, 5, go_on=True)
+    fits, failures = refit_log.read(tmp_path, arm)
+    assert len(set(drawn)) == 5 and failures == ["study 1: no minimum"]
+    assert [fit.value["a"] for fit in fits] == pytest.approx([drawn[0], *drawn[2:]])
+    assert fits[0].ends["a"] == (-1.0, math.inf)
+
+
 @pytest.mark.parametrize(("name", "n"), [("mixed", 12), ("one_person", 8)])
 def test_a_few_studies_anew(name, n):
     """No bias that a few studies can see, and hardly an interval that misses."""
-    fits, failures = simulate_and_refit.refitted(arm_of(name), n)
-    assert not failures
+    fits = [arm_of(name).refit(refit_arms.draw(arm_of(name), study)) for study in range(n)]
     rows = simulate_and_refit.summary(arm_of(name), fits, 0)
     for row in rows:
         # Of so few draws the deviation is itself uncertain; this is a t of about 1 in 1000.

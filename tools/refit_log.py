@@ -53,7 +53,12 @@ def _lines(study: int, arm: Arm) -> list[tuple[object, ...]]:
     except (RuntimeError, ValueError) as error:
         return [(study, "", math.nan, math.nan, math.nan, math.nan, str(error))]
     return [
-        (study, name, *(f"{x:.10g}" for x in (fit.value[name], fit.error[name], *fit.ends[name])), "")
+        (
+            study,
+            name,
+            *(f"{x:.10g}" for x in (fit.value[name], fit.error[name], *fit.ends[name])),
+            "",
+        )
         for name in arm.truth
     ]
 

@@ -70,8 +70,10 @@ def _of_error_size(size: float, freedom: float, share: float) -> Interval:
     from scipy.special import chdtri
 
     # chdtri inverts the share that lies above.
-    ends = (size * math.sqrt(freedom / float(chdtri(freedom, 0.5 - side * share / 2))) for side in (1, -1))
-    low, high = ends
+    low, high = (
+        size * math.sqrt(freedom / float(chdtri(freedom, 0.5 - side * share / 2)))
+        for side in (1, -1)
+    )
     return Interval(low, high, freedom)
 
 

@@ -73,12 +73,13 @@ def note_of_few(problem: Problem, free: list[int]) -> list[str]:
     n = int(own.sum())
     if n <= p or (n - p) / n >= _FEW_LEFT:
         return []
-    return [
+    small = 100 * (1 - math.sqrt((n - p) / n))
+    note = (
         f"the sizes of the errors are by full likelihood, which divides by the {n} observations and "
-        f"not by what {p} other numbers leave of them: they come out about "
-        f'{100 * (1 - math.sqrt((n - p) / n)):.0f} % too small, and intervals too short; likelihood='
-        '"restricted" counts what is left'
-    ]
+        f"not by the {n - p} that are left after the other numbers: they come out about {small:.0f} % "
+        'too small, and intervals too short; likelihood="restricted" counts what is left'
+    )
+    return [note]
 
 
 def restricted_fit(fit: MixedFit) -> MixedFit:
@@ -183,7 +184,9 @@ def _freedom(
     # A size is searched by its logarithm; its square has twice that error.
     freedom = {names[k]: 1 / (2 * float(spread[i, i])) for i, k in enumerate(sizes)}
     covariance = np.linalg.inv(determinant.information)
-    slopes = np.array([np.diag(-covariance @ one @ covariance) for one in determinant.information_slopes])
+    slopes = np.array(
+        [np.diag(-covariance @ one @ covariance) for one in determinant.information_slopes]
+    )
     for i, k in enumerate(fixed):
         of_variance = float(slopes[:, i] @ spread @ slopes[:, i])
         variance = float(covariance[i, i])

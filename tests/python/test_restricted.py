@@ -92,7 +92,13 @@ def test_a_proportional_error_is_where_a_plain_search_finds_it() -> None:
         return float(np.sum(np.log(variance) + (levels - prediction(x)[0]) ** 2 / variance))
 
     def restricted(s: float) -> float:
-        best = minimize(full, np.log([CL, V]), (s,), method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-12})
+        best = minimize(
+            full,
+            np.log([CL, V]),
+            (s,),
+            method="Nelder-Mead",
+            options={"xatol": 1e-9, "fatol": 1e-12},
+        )
         f, slopes = prediction(best.x)
         # Of a deviation that is a share of f the width tells of f as well.
         weight = 1 / (math.exp(s) * f) ** 2 + 2 / f**2
@@ -104,7 +110,9 @@ def test_a_proportional_error_is_where_a_plain_search_finds_it() -> None:
         parameters=["cl_L_per_h", "v_L"],
         likelihood="restricted",
     )
-    wanted = minimize_scalar(restricted, bounds=(-3.0, -1.0), method="bounded", options={"xatol": 1e-7})
+    wanted = minimize_scalar(
+        restricted, bounds=(-3.0, -1.0), method="bounded", options={"xatol": 1e-7}
+    )
     assert math.log(fit.estimates["error_proportional"]) == pytest.approx(wanted.x, abs=2e-4)
     assert fit.restricted_objective == pytest.approx(wanted.fun, abs=1e-5)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import mgpk
@@ -126,35 +127,30 @@ def one_person(random: np.random.Generator) -> Estimates:
     return _symmetric(fit)
 
 
-def one_person_errors_estimated(random: np.random.Generator) -> Estimates:
+def one_person_errors_estimated(
+    random: np.random.Generator, likelihood: str = "full"
+) -> Estimates:
     """Three parameters and both errors of one person by ``mgpk.fit_people``."""
     fit = mgpk.fit_people(
         [observed_person(measured(random, TYPICAL, None), subject=known())],
         parameters=[TM, PLASMA_VOLUME, INTERSTITIUM],
         errors="additive",
+        likelihood=likelihood,
         n_threads=1,
     )
     return _by_fit(fit)
 
 
-def pooled(random: np.random.Generator) -> Estimates:
+def pooled(random: np.random.Generator, likelihood: str = "full") -> Estimates:
     """Three parameters and both errors of eight people who share them."""
     people = [
         observed_person(measured(random, TYPICAL, None), str(i), subject=known()) for i in range(8)
     ]
     fit = mgpk.fit_people(
-        people, parameters=[TM, PLASMA_VOLUME, INTERSTITIUM], errors="additive", n_threads=1
-    )
-    return _by_fit(fit)
-
-
-def one_person_restricted(random: np.random.Generator) -> Estimates:
-    """The same as ``one_person_errors_estimated``, the errors by restricted likelihood."""
-    fit = mgpk.fit_people(
-        [observed_person(measured(random, TYPICAL, None), subject=known())],
+        people,
         parameters=[TM, PLASMA_VOLUME, INTERSTITIUM],
         errors="additive",
-        likelihood="restricted",
+        likelihood=likelihood,
         n_threads=1,
     )
     return _by_fit(fit)
@@ -263,7 +259,7 @@ ARMS = (
         "`mgpk.fit_people`",
         200,
         {**_of(TM, PLASMA_VOLUME, INTERSTITIUM), **ERRORS},
-        one_person_restricted,
+        partial(one_person_errors_estimated, likelihood="restricted"),
     ),
     Arm(
         "mixed_body",
@@ -272,6 +268,14 @@ ARMS = (
         200,
         {**_of(TM, PLASMA_VOLUME, INTERSTITIUM), **ERRORS, f"omega({TM})": BODY_VARIANCE},
         mixed_body,
+    ),
+    Arm(
+        "pooled_restricted",
+        "8 people who are alike, 12 observations each, errors estimated by restricted likelihood; "
+        "`mgpk.fit_people`",
+        200,
+        {**_of(TM, PLASMA_VOLUME, INTERSTITIUM), **ERRORS},
+        partial(pooled, likelihood="restricted"),
     ),
 )
 

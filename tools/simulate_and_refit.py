@@ -75,7 +75,8 @@ def page_table(rows: list[dict[str, Any]]) -> str:
         if not own:
             continue
         n, failed = own[0]["n_studies"], own[0]["n_failed"]
-        text += f"\n### {arm.words}\n\n{n} studies, {failed} without a fit.\n\n"
+        planned = "" if int(n) == arm.n_studies else f" of {arm.n_studies} that were planned"
+        text += f"\n### {arm.words}\n\n{n} studies{planned}, {failed} without a fit.\n\n"
         text += "| | truth | mean | bias in MC errors | scatter | mean error | covered |\n"
         text += "|---|---|---|---|---|---|---|\n"
         for row in own:
@@ -121,7 +122,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--arm", choices=[arm.name for arm in ARMS], help="run this one alone")
-    parser.add_argument("--studies", type=int, help="fewer than the arm has")
+    parser.add_argument("--studies", type=int, help="fewer than the arm has; with --continue 0, as many as were kept")
     parser.add_argument(
         "--continue", action="store_true", dest="go_on", help="keep the studies that were fitted"
     )
@@ -136,7 +137,8 @@ def main(arguments: list[str] | None = None) -> int:
         for arm in ARMS:
             if options.arm not in (None, arm.name):
                 continue
-            run(options.root, arm, options.studies or arm.n_studies, options.go_on)
+            n_studies = arm.n_studies if options.studies is None else options.studies
+            run(options.root, arm, n_studies, options.go_on)
             fits, failures = read(options.root, arm)
             for failure in failures:
                 print(f"{arm.name}: {failure}", file=sys.stderr)

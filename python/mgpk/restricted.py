@@ -99,10 +99,10 @@ def restricted_fit(fit: MixedFit) -> MixedFit:
             'fit with likelihood="full" and look at its notes',
             RuntimeError,
         )
-    theta, u = fit._theta.copy(), fit._u
+    theta, nowhere = fit._theta.copy(), model.start()
     for n in range(1, _MOST_STEPS + 1):
-        found = model.evaluate(theta, u, True)
-        hessian = model.hessian(theta, u, 1e-3)
+        found = model.evaluate(theta, nowhere, True)
+        hessian = model.hessian(theta, nowhere, 1e-3)
         if found["failure"] or not _bends(hessian[np.ix_(fixed, fixed)]):
             break
         determinant = _determinant(problem, theta, _followed(hessian, fixed, sizes), fixed)

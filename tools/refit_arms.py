@@ -127,9 +127,7 @@ def one_person(random: np.random.Generator) -> Estimates:
     return _symmetric(fit)
 
 
-def one_person_errors_estimated(
-    random: np.random.Generator, likelihood: str = "full"
-) -> Estimates:
+def one_person_errors_estimated(random: np.random.Generator, likelihood: str = "full") -> Estimates:
     """Three parameters and both errors of one person by ``mgpk.fit_people``."""
     fit = mgpk.fit_people(
         [observed_person(measured(random, TYPICAL, None), subject=known())],
@@ -193,7 +191,9 @@ def mixed(random: np.random.Generator) -> Estimates:
     drawn from the closed form, not from the code under test.
     """
     dose_mmol, over_h = 16.0, 0.5
-    rows: dict[str, list[float]] = {name: [] for name in ("ID", "TIME", "AMT", "RATE", "EVID", "DV")}
+    rows: dict[str, list[float]] = {
+        name: [] for name in ("ID", "TIME", "AMT", "RATE", "EVID", "DV")
+    }
 
     def add(*numbers: float) -> None:
         for column, number in zip(rows.values(), numbers, strict=True):

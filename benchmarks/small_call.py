@@ -16,7 +16,7 @@ import mgpk
 
 N_TURNS = 5
 N_CALLS = 100
-NAMES = ("mgpk_simulate", "plain_odeint_same_tolerance", "plain_odeint_same_error")
+NAMES = ("mgpk", "plain_odeint_same_tolerance", "plain_odeint_same_error")
 
 
 def python_us() -> float:

@@ -120,6 +120,7 @@ class Batch {
     const Yes carried = h_next_ > Real(0.0);
     h_next_ = select(starting_, select(carried, min(h_next_, by_slope), by_slope), h_next_);
     control_.forget(starting_);
+    n_starts_ = n_starts_ + select(starting_, Real(1.0), Real(0.0));
     starting_ = Yes(false);
   }
 
@@ -217,7 +218,7 @@ class Batch {
   std::array<Wide, Upstream> z_{}, z_new_{};
   State x_, x_new_;
   std::array<Real, n> error_;
-  Real t_h_, target_h_, h_next_, n_steps_, n_rejected_;
+  Real t_h_, target_h_, h_next_, n_steps_, n_rejected_, n_starts_;
   Yes active_, starting_;
   Step<System, Pair, Wide, Upstream> step_;
   LaneController<Pair, Width> control_;

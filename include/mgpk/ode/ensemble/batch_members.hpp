@@ -45,6 +45,7 @@ bool Batch<Members, Pair, Width, Upstream>::seat(std::size_t lane, std::size_t m
   h_next_.set(lane, options_.first_step_h);
   n_steps_.set(lane, 0.0);
   n_rejected_.set(lane, 0.0);
+  n_starts_.set(lane, 0.0);
   active_.set(lane, true);
   seat_in_lane<Wide>(system_, lane, source_[lane]);
   others_.seat(lane, member);
@@ -176,6 +177,10 @@ void Batch<Members, Pair, Width, Upstream>::report(std::size_t lane, MemberStatu
   status.t_h = t_h_[lane];
   status.n_steps = static_cast<std::size_t>(n_steps_[lane]);
   status.n_rejected = static_cast<std::size_t>(n_rejected_[lane]);
+  // The last stage of an explicit step is the first one of the next.
+  constexpr std::size_t n_each = Pair::n_stages - (is_implicit_pair<Pair> ? 0 : 1);
+  status.n_rhs =
+      (status.n_steps + status.n_rejected) * n_each + static_cast<std::size_t>(n_starts_[lane]);
   members_.done(member_[lane], status);
 }
 

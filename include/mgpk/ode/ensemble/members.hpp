@@ -37,6 +37,7 @@ struct MemberStatus {
   double value = 0.0;              ///< the number that was refused
   std::size_t n_steps = 0;         ///< accepted
   std::size_t n_rejected = 0;      ///< tried again with a shorter step
+  std::size_t n_rhs = 0;           ///< calls of the derivatives, those of an interpolant left out
 
   bool ok() const { return code == StatusCode::ok; }
 };

@@ -109,6 +109,7 @@ class Life {
     solved.end.assign(end.begin(), end.end());
     solved.statistics.n_steps = status.n_steps;
     solved.statistics.n_rejected = status.n_rejected;
+    solved.statistics.n_rhs = status.n_rhs;
     solved.statistics.method_now = ode::Method::automatic;
     return solved;
   }

@@ -1,5 +1,6 @@
 // mgpk's ensembles on the reference problem, as a user of the headers writes it: a model, members,
-// one call. Once with the stomach declared as an upstream chain, once with all states alike.
+// one call. With the stomach declared as an upstream chain and with all states alike; with outputs
+// from the interpolant and ("landing on times") with steps that end at them.
 
 #include <cstddef>
 #include <span>
@@ -33,16 +34,24 @@ void run(Stand& stand, const std::string& name, const ode::EnsembleOptions& meth
   }
 }
 
+/// Each method with outputs from the interpolant and with steps that end at the outputs.
+void run_both(Stand& stand, const std::string& name, ode::EnsembleOptions method) {
+  run(stand, name, method, 1);
+  method.lands_on_times = true;
+  run(stand, name + ", landing on times", method, 1);
+}
+
 }  // namespace
 
 int main(int n_arguments, char** arguments) {
   return run_rival(
       n_arguments, arguments, "mgpk order 5", std::string(mgpk::version), [](Stand& stand) {
         using enum ode::EnsembleMethod;
-        run(stand, "order 5", {.method = order5}, 1);
-        run(stand, "order 5, all states", {.method = order5, .use_upstream = false}, 1);
-        run(stand, "order 8", {.method = order8}, 1);
-        run(stand, "order 8, all states", {.method = order8, .use_upstream = false}, 1);
-        if (stand.setting.n_subjects > 1) run(stand, "order 5", {.method = order5}, 2);
+        run_both(stand, "order 5", {.method = order5});
+        run_both(stand, "order 5, all states", {.method = order5, .use_upstream = false});
+        run_both(stand, "order 8", {.method = order8});
+        run_both(stand, "order 8, all states", {.method = order8, .use_upstream = false});
+        if (stand.setting.n_subjects > 1)
+          run(stand, "order 5, landing on times", {.method = order5, .lands_on_times = true}, 2);
       });
 }

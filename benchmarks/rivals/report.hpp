@@ -60,12 +60,15 @@ struct Stand {
   std::string engine;         ///< whose points come next
   std::size_t n_threads = 1;  ///< with more, wall time is what counts
 
-  Stand(const Setting& chosen, const std::filesystem::path& root)
+  Stand(const Setting& chosen, Subjects people, Values solution)
       : setting(chosen),
-        subjects(
-            load_subjects(root / "data" / "reference_problem_subjects.csv", chosen.n_subjects)),
-        reference(read_values(reference_file(root, chosen), chosen.n_values(chosen.n_subjects))),
+        subjects(std::move(people)),
+        reference(std::move(solution)),
         values(reference.size(), 0.0) {}
+  Stand(const Setting& chosen, const std::filesystem::path& root)
+      : Stand(chosen,
+              load_subjects(root / "data" / "reference_problem_subjects.csv", chosen.n_subjects),
+              read_values(reference_file(root, chosen), chosen.n_values(chosen.n_subjects))) {}
 
   /// For slow rivals: the first few subjects, and the time is scaled.
   std::size_t n_at_most(std::size_t n) const { return std::min(n, setting.n_subjects); }

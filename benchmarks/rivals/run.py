@@ -20,7 +20,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 OUT = ROOT / "out/bench/rivals"
 BUILD = ROOT / "build/rivals/benchmarks/rivals"
-PROBLEMS = ("short", "long", "small")
+PROBLEMS = ("short", "long", "small", "stiff")
 # The ruler and our own first; what a Python rival imports stands beside it.
 COMPILED = ("odeint_dopri5", "mgpk_ensemble", "odeint_cash_karp54", "sundials_arkode",
             "sundials_cvode_adams", "sundials_cvode_bdf")
@@ -29,6 +29,8 @@ FROM_PYTHON = {
     "roadrunner_cvode": ("roadrunner", "antimony"), "scipy_odeint": ("scipy",),
     "scipy_odeint_numba": ("scipy", "numba"), "scipy_solve_ivp": ("scipy",),
 }
+# The stiff problem compares mgpk's own methods; its program makes its reference itself.
+ON_STIFF = "mgpk_stiff"
 NEVER = {
     "numbalsoda": "pip finds no wheel of it",
     "mrgsolve": "an R package that Debian does not have",
@@ -44,7 +46,7 @@ def last_line(text):
 def rivals(python):
     """Name -> command, of those that are here; name -> reason, of the others."""
     here, missing = {}, dict(NEVER)
-    for name in COMPILED:
+    for name in (*COMPILED, ON_STIFF):
         if (BUILD / f"rival_{name}").exists():
             here[name] = [str(BUILD / f"rival_{name}")]
         else:
@@ -111,12 +113,14 @@ def merged(rounds):
 
 
 def make_reference(problem):
-    if not (ROOT / f"out/bench/reference_{problem}.bin").exists():
+    if problem != "stiff" and not (ROOT / f"out/bench/reference_{problem}.bin").exists():
         subprocess.run([str(BUILD / "rival_reference"), problem, str(ROOT)], check=True)
 
 
 def run_problem(problem, here, missing, n_rounds):
     make_reference(problem)
+    here = {name: command for name, command in here.items()
+            if (name == ON_STIFF) == (problem == "stiff")}
     seen = {}
     for turn in range(n_rounds):
         for name, command in here.items():
@@ -148,7 +152,8 @@ def main():
     for problem in arguments.problems:
         run_problem(problem, here, missing, arguments.rounds)
     (OUT / "missing.json").write_text(json.dumps(missing, indent=1), encoding="utf-8")
-    subprocess.run([arguments.python, str(HERE / "table.py")], check=True)
+    for script in ("table.py", "plot.py"):
+        subprocess.run([arguments.python, str(HERE / script)], check=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Writes the table and the plots of `make rivals` from out/bench/rivals/*.json:
+"""Writes the table of `make rivals` from out/bench/rivals/*.json:
 
-out/bench/rivals.md, out/bench/rivals.json (with `ratio_to_odeint`), out/bench/rivals_<problem>.png.
+out/bench/rivals.md, out/bench/rivals.json (with `ratio_to_odeint`). plot.py draws the same.
 """
 
 import json
@@ -22,7 +22,8 @@ def load():
         if file.name == "missing.json":
             continue
         for engine in json.loads(file.read_text(encoding="utf-8")):
-            found[engine["problem"]][engine["name"]] = engine
+            if engine["problem"] in found:  # the stiff one is for the plot alone
+                found[engine["problem"]][engine["name"]] = engine
     return found
 
 
@@ -100,35 +101,6 @@ def notes(found):
             yield f"- without {name}: {reason}"
 
 
-def plot(problem, engines):
-    import matplotlib
-
-    matplotlib.use("Agg")
-    import matplotlib.pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(10, 6), layout="constrained")
-    colors, markers = plt.get_cmap("tab20").colors, "osD^v<>Ph*Xd"
-    order = sorted(engines, key=lambda name: name != RULER)
-    for i, name in enumerate(order):
-        best = front(engines[name]["points"], N_SUBJECTS[problem])
-        if not best:
-            continue
-        errors, seconds = zip(*best, strict=True)
-        is_ruler = name == RULER
-        axes.loglog(errors, seconds, marker=markers[i % len(markers)], markersize=5,
-                    color="black" if is_ruler else colors[2 * i % 20 + i // 10 % 2],
-                    linewidth=2.5 if is_ruler else 1.3, label=name)
-    axes.set_xlim(2e-2, 3e-9)
-    axes.set_xlabel("largest error reached, relative (tighter to the right)")
-    axes.set_ylabel("CPU time of the whole problem, s")
-    people = "subject" if N_SUBJECTS[problem] == 1 else "subjects"
-    axes.set_title(f"Reference problem, {problem}: {N_SUBJECTS[problem]} {people}, one thread")
-    axes.grid(which="major", alpha=0.4)
-    figure.legend(loc="outside right upper", frameon=False)
-    figure.savefig(OUT / f"rivals_{problem}.png", dpi=130)
-    plt.close(figure)
-
-
 def main():
     found = load()
     if not any(found.values()):
@@ -138,9 +110,6 @@ def main():
     (OUT / "rivals.md").write_text(text, encoding="utf-8")
     (OUT / "rivals.json").write_text(json.dumps(summaries, indent=1), encoding="utf-8")
     print(text)
-    for problem, engines in found.items():
-        if engines:
-            plot(problem, engines)
 
 
 if __name__ == "__main__":

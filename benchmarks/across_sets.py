@@ -2,10 +2,10 @@
 """How far the same persons' numbers lie apart on different instruction sets.
 
 Usage: across_sets.py [N_SUBJECTS], with a Python that has mgpk installed. Adults drawn at random, a
-dose a day for a week, five columns each 6 h; each person's baseline is sought anew. Every set runs in
-a process of its own, because a process chooses its set once. Prints quantiles of
+dose a day for a week, five columns each 6 h; the usual day of each is sought anew. Every set runs
+in a process of its own, because a process chooses its set once. Prints quantiles of
 |a - b| / max(|b|, a thousandth of the largest number of that person's column), of all times and of
-0 h, where only the baseline speaks; and, as a yardstick, the error of a run: how far the looser
+0 h, where only the usual day speaks; and, as a yardstick, the error of a run: how far the looser
 tolerance lies from the tighter one on the same set.
 """
 

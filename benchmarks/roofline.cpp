@@ -166,7 +166,8 @@ void reached(benchmark::State& state) {
     most.look();
     seconds = std::min(seconds, seconds_of(solve).second);
   }
-  const Operations step = of_step < Pair, with_chain ? System::n_upstream : 0 > ();
+  constexpr std::size_t upstream = with_chain ? System::n_upstream : 0;
+  const Operations step = of_step<Pair, upstream>();
   const auto n_steps = static_cast<double>(statistics.n_steps + statistics.n_rejected);
   const double lanes = static_cast<double>(ode::native_lanes);
   const double flops = n_steps * step.flops() / seconds;

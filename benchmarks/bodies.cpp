@@ -12,14 +12,14 @@
 #include <mgpk/ode/ensemble/ensemble.hpp>
 #include <mgpk/simulate/lanes/kernel.hpp>
 
-#include "bodies/adults.hpp"
+#include "bodies/people.hpp"
 #include "equal_error.hpp"
 #include "plain_odeint.hpp"
 
 namespace bench {
 namespace {
 
-using bodies::Adult, bodies::n_states;
+using bodies::Adult, bodies::n_states, bodies::People, bodies::Rows;
 using mgpk::ode::EnsembleMethod;
 using rivals::Tolerance;
 namespace ode = mgpk::ode;
@@ -28,41 +28,10 @@ constexpr std::size_t n_adults = 256;
 constexpr int n_days = 14;
 constexpr double floor_mmol = 1e-6;  ///< below it an error is not relative
 
-using Rows = std::vector<double>;  ///< [adult][day][state]
-
-std::vector<double> every_day() {
-  std::vector<double> times_h;
-  for (int day = 0; day <= n_days; ++day) times_h.push_back(24.0 * day);
-  return times_h;
-}
-
-class People {
- public:
-  using System = mgpk::simulation::lanes::Numbers<bodies::n_sources>;
-  using Columns = ode::AllStates<System>;
-
-  People(const std::vector<Adult>& adults, std::span<const double> times_h, Rows& rows)
-      : adults_(adults), times_h_(times_h), rows_(rows) {}
-
-  std::size_t size() const { return adults_.size(); }
-  System system(std::size_t i) const { return System(adults_[i].body); }
-  const bodies::State& start(std::size_t i) const { return adults_[i].start; }
-  double start_h(std::size_t) const { return 0.0; }
-  std::span<const ode::Stop> stops(std::size_t i) const { return adults_[i].stops; }
-  std::span<const double> times_h(std::size_t) const { return times_h_; }
-  double* rows(std::size_t i) const { return rows_.data() + i * times_h_.size() * n_states; }
-  void done(std::size_t, const ode::MemberStatus&) const {}
-
- private:
-  const std::vector<Adult>& adults_;
-  std::span<const double> times_h_;
-  Rows& rows_;
-};
-
 /// The adults, room for a result, and what is right: order 8 at 1e-12.
 struct Ground {
   std::vector<Adult> adults = bodies::draw_adults(n_adults, n_days);
-  std::vector<double> times_h = every_day();
+  std::vector<double> times_h = bodies::every_day(n_days);
   Rows rows = Rows(n_adults * times_h.size() * n_states), reference;
 };
 

@@ -55,10 +55,13 @@ struct CountingNumber {
     ++total.n_divisions;
     return a.value / b.value;
   }
-  /// What is divided by a parameter is multiplied by its inverse.
-  friend CountingNumber operator/(const CountingNumber& a, double parameter) {
-    ++total.n_simple;
-    return a.value / parameter;
+  CountingNumber& operator+=(const CountingNumber& b) { return *this = *this + b; }
+  CountingNumber& operator-=(const CountingNumber& b) { return *this = *this - b; }
+  friend bool operator<(const CountingNumber& a, const CountingNumber& b) {
+    return a.value < b.value;
+  }
+  friend CountingNumber select(bool yes, const CountingNumber& a, const CountingNumber& b) {
+    return yes ? a : b;
   }
   friend CountingNumber fma(const CountingNumber& a, const CountingNumber& b,
                             const CountingNumber& c) {
@@ -76,6 +79,16 @@ struct CountingNumber {
   friend CountingNumber log(const CountingNumber& a) {
     total.add(log_of_lanes);
     return std::log(a.value);
+  }
+};
+
+/// A parameter: what is divided by it is multiplied by its inverse, as lanes do.
+struct CountingConstant : CountingNumber {
+  using CountingNumber::CountingNumber;
+
+  friend CountingNumber operator/(const CountingNumber& a, const CountingConstant& b) {
+    ++total.n_simple;
+    return a.value / b.value;
   }
 };
 

@@ -10,11 +10,13 @@
 #include <array>
 #include <bit>
 #include <cstddef>
-#include <span>
 #include <stdexcept>
+#include <type_traits>
 
 #include <mgpk/ode/ensemble/ensemble.hpp>
+#include <mgpk/simulate/lanes/kernel.hpp>
 
+#include "bodies/people.hpp"
 #include "counting_number.hpp"
 #include "rivals/mgpk_members.hpp"
 #include "rivals/report.hpp"
@@ -23,7 +25,6 @@ namespace bench {
 namespace {
 
 using namespace rivals;
-using System = WithStructure<double>;
 using ode::EnsembleMethod;
 
 constexpr int n_rounds = 9;
@@ -106,87 +107,132 @@ void writing(benchmark::State& state) {
 
 // ---- what a step takes ----
 
+template <class System>
 std::array<CountingNumber, System::n_states> somewhere() {
-  return {3.0, 4.0, 5.0, 2.0, 14.0, 150.0, 250.0, 1.0};
+  std::array<CountingNumber, System::n_states> x;
+  x.fill(1.0);
+  return x;
 }
 
+template <class System>
 Operations of_right_hand_side() {
   const System system{};
-  const auto x = somewhere();
+  const auto x = somewhere<System>();
   auto dxdt = x;
   return operations_of([&] { system.derivatives(CountingNumber(1.0), x, dxdt); });
 }
 
-template <class Pair, std::size_t Upstream>
+/// The chain of the reference problem on a number that counts.
+template <class Chain>
+Chain make_chain() {
+  using System = WithStructure<double>;
+  constexpr std::size_t upstream = System::n_upstream;
+  std::array<double, System::n_states> at;
+  at.fill(1.0);
+  ode::UpstreamModes<upstream, System::n_states, double> modes;
+  if (!ode::find_modes<upstream>(System{}, 0.0, at, modes))
+    throw std::logic_error("the reference problem's chain has modes");
+  Chain chain{};
+  chain.modes = std::bit_cast<decltype(chain.modes)>(modes);
+  chain.note(modes);
+  return chain;
+}
+
+template <class System, class Pair, std::size_t Upstream>
 Operations of_step() {
+  using Step = ode::ExplicitStep<System, Pair, CountingNumber, Upstream>;
   const System system{};
-  ode::ExplicitStep<System, Pair, CountingNumber, Upstream> step;
-  typename decltype(step)::Chain chain{};
-  if constexpr (Upstream > 0) {
-    ode::UpstreamModes<Upstream, System::n_states, double> modes;
-    std::array<double, System::n_states> at{};
-    for (std::size_t i = 0; i < at.size(); ++i) at[i] = somewhere()[i].value;
-    if (!ode::find_modes<Upstream>(system, 0.0, at, modes))
-      throw std::logic_error("the reference problem's chain has modes");
-    chain.modes = std::bit_cast<decltype(chain.modes)>(modes);
-    chain.note(modes);
-  }
-  const auto x = somewhere();
+  Step step;
+  typename Step::Chain chain{};
+  if constexpr (Upstream > 0) chain = make_chain<typename Step::Chain>();
+  const auto x = somewhere<System>();
   auto x_new = x;
-  typename decltype(step)::Amplitudes z{}, z_new{};
+  typename Step::Amplitudes z{}, z_new{};
   std::array<CountingNumber, System::n_states> error;
   return operations_of([&] { step.run(system, chain, 0.0, 0.1, x, z, x_new, z_new, error); });
 }
 
 // ---- what is reached ----
 
-struct Ground {
-  const Setting& setting = setting_of("short");
-  Subjects subjects =
-      load_subjects(MGPK_SOURCE_DIR "/data/reference_problem_subjects.csv", setting.n_subjects);
-  Values result = Values(setting.n_values(setting.n_subjects));
+/// A solve and what it works on.
+struct Work {
+  Operations call, step;
+  std::size_t width;
+  std::size_t n_bytes;  ///< of the result
 };
 
-template <EnsembleMethod method, class Pair, bool with_chain>
-void reached(benchmark::State& state) {
-  Ground ground;
-  ode::EnsembleOptions options{
-      .method = method, .lands_on_times = true, .use_upstream = with_chain};
-  options.solver.relative_tolerance = 1e-5;
-  options.solver.absolute_tolerance = 1e-8;
+/// `solve()` gives its statistics.
+template <class Solve>
+void report(benchmark::State& state, const Work& work, Solve&& solve) {
   ode::EnsembleStatistics statistics;
-  const auto solve = [&] {
-    statistics =
-        ode::solve_ensemble(People(ground.setting, ground.subjects, ground.result), options);
-  };
-  for ([[maybe_unused]] auto turn : state) solve();
+  for ([[maybe_unused]] auto turn : state) statistics = solve();
   Peak<ode::native_lanes> most;
   double seconds = 1e9;
   for (int round = 0; round < n_rounds; ++round) {
     most.look();
-    seconds = std::min(seconds, seconds_of(solve).second);
+    seconds = std::min(seconds, seconds_of([&] { statistics = solve(); }).second);
   }
-  constexpr std::size_t upstream = with_chain ? System::n_upstream : 0;
-  const Operations step = of_step<Pair, upstream>();
   const auto n_steps = static_cast<double>(statistics.n_steps + statistics.n_rejected);
-  const double lanes = static_cast<double>(ode::native_lanes);
-  const double flops = n_steps * step.flops() / seconds;
-  state.counters["flops_per_call"] = of_right_hand_side().flops();
-  state.counters["flops_per_step"] = step.flops();
-  state.counters["instructions_per_step"] = step.instructions();
-  state.counters["divisions_per_step"] = step.n_divisions;
+  constexpr auto lanes = static_cast<double>(ode::native_lanes);
+  const double steps_per_s = n_steps / seconds;
+  state.counters["flops_per_call"] = work.call.flops();
+  state.counters["flops_per_step"] = work.step.flops();
   state.counters["million_steps"] = 1e-6 * n_steps;
   state.counters["lanes_in_use"] =
-      n_steps / static_cast<double>(statistics.n_batch_steps * ode::usual_width);
-  state.counters["GFLOP_per_s"] = 1e-9 * flops;
-  state.counters["peak_GFLOP_per_s"] = 2e-9 * lanes * most.fused;
+      n_steps / static_cast<double>(statistics.n_batch_steps * work.width);
   state.counters["flops_per_byte"] =
-      n_steps * step.flops() / static_cast<double>(ground.result.size() * sizeof(double));
-  state.counters["share_of_peak"] = flops / (2.0 * lanes * most.fused);
+      n_steps * work.step.flops() / static_cast<double>(work.n_bytes);
+  state.counters["GFLOP_per_s"] = 1e-9 * steps_per_s * work.step.flops();
+  state.counters["peak_GFLOP_per_s"] = 2e-9 * lanes * most.fused;
+  state.counters["share_of_peak"] = steps_per_s * work.step.flops() / (2.0 * lanes * most.fused);
   state.counters["share_of_instructions"] =
-      n_steps * step.instructions() / lanes / seconds / most.fused;
-  state.counters["share_of_divisions"] =
-      n_steps * step.n_divisions / lanes / seconds / most.divided;
+      steps_per_s * work.step.instructions() / lanes / most.fused;
+  state.counters["share_of_divisions"] = steps_per_s * work.step.n_divisions / lanes / most.divided;
+}
+
+template <EnsembleMethod method>
+using PairOf =
+    std::conditional_t<method == EnsembleMethod::order8, ode::DormandPrince8, ode::Tsit5>;
+
+ode::EnsembleOptions options_of(EnsembleMethod method, double relative_tolerance,
+                                double absolute_tolerance) {
+  ode::EnsembleOptions options{.method = method, .lands_on_times = true};
+  options.solver.relative_tolerance = relative_tolerance;
+  options.solver.absolute_tolerance = absolute_tolerance;
+  return options;
+}
+
+template <EnsembleMethod method, bool with_chain>
+void reference_problem(benchmark::State& state) {
+  using System = WithStructure<CountingConstant>;
+  constexpr std::size_t upstream = with_chain ? System::n_upstream : 0;
+  const Setting& setting = setting_of("short");
+  const Subjects subjects =
+      load_subjects(MGPK_SOURCE_DIR "/data/reference_problem_subjects.csv", setting.n_subjects);
+  Values result(setting.n_values(setting.n_subjects));
+  ode::EnsembleOptions options = options_of(method, 1e-5, 1e-8);
+  options.use_upstream = with_chain;
+  report(state,
+         {of_right_hand_side<System>(), of_step<System, PairOf<method>, upstream>(),
+          ode::usual_width, result.size() * sizeof(double)},
+         [&] { return ode::solve_ensemble(People(setting, subjects, result), options); });
+}
+
+/// 256 adults for a fortnight, an output a day.
+template <EnsembleMethod method>
+void whole_body(benchmark::State& state) {
+  using System = mgpk::body::Equations<bodies::n_sources, CountingConstant>;
+  constexpr std::size_t width = mgpk::simulation::lanes::width;
+  constexpr int n_days = 14;
+  const auto adults = bodies::draw_adults(256, n_days);
+  const auto times_h = bodies::every_day(n_days);
+  bodies::Rows rows(adults.size() * times_h.size() * bodies::n_states);
+  const ode::EnsembleOptions options = options_of(method, 1e-5, 1e-7);
+  report(
+      state,
+      {of_right_hand_side<System>(), of_step<System, PairOf<method>, 0>(), width,
+       rows.size() * sizeof(double)},
+      [&] { return ode::solve_ensemble<width>(bodies::People(adults, times_h, rows), options); });
 }
 
 BENCHMARK(peak<ode::native_lanes>)->Name("roofline/peak/widest");
@@ -194,12 +240,12 @@ BENCHMARK(peak<ode::native_lanes>)->Name("roofline/peak/widest");
 BENCHMARK(peak<4>)->Name("roofline/peak/half");
 #endif
 BENCHMARK(writing)->Name("roofline/peak/writing");
-BENCHMARK(reached<EnsembleMethod::order5, ode::Tsit5, true>)->Name("roofline/short/order5_chain");
-BENCHMARK(reached<EnsembleMethod::order5, ode::Tsit5, false>)->Name("roofline/short/order5");
-BENCHMARK(reached<EnsembleMethod::order8, ode::DormandPrince8, true>)
-    ->Name("roofline/short/order8_chain");
-BENCHMARK(reached<EnsembleMethod::order8, ode::DormandPrince8, false>)
-    ->Name("roofline/short/order8");
+BENCHMARK(reference_problem<EnsembleMethod::order5, true>)->Name("roofline/short/order5_chain");
+BENCHMARK(reference_problem<EnsembleMethod::order5, false>)->Name("roofline/short/order5");
+BENCHMARK(reference_problem<EnsembleMethod::order8, true>)->Name("roofline/short/order8_chain");
+BENCHMARK(reference_problem<EnsembleMethod::order8, false>)->Name("roofline/short/order8");
+BENCHMARK(whole_body<EnsembleMethod::order5>)->Name("roofline/body/order5");
+BENCHMARK(whole_body<EnsembleMethod::order8>)->Name("roofline/body/order8");
 
 }  // namespace
 }  // namespace bench

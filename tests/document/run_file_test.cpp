@@ -106,7 +106,7 @@ TEST_CASE("a result carries document, versions, seed and the words that every ou
   CHECK(problems.empty());
   CHECK(std::get<double>(result.find("seed")->held) == 42);
   CHECK(std::get<std::string>(result.find("run")->find("note")->held) == "one dose");
-  for (const char* library : {"mgpk", "boost", "eigen", "compiler"})
+  for (const char* library : {"mgpk", "boost", "eigen", "compiler", "instructions"})
     CHECK(result.find("versions")->find(library)->as<std::string>() != nullptr);
   CHECK(std::get<bool>(result.find("status")->find("ok")->held));
   CHECK(std::get<double>(result.find("summary")->find("dose_mmol")->held) ==

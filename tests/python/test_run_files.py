@@ -268,7 +268,7 @@ def test_a_result_carries_what_it_takes(example_run):
     result = json.loads(document.result_json(example_run))
     assert result["run"] == document.to_dict()
     assert result["versions"]["mgpk"] == mgpk.__version__
-    assert set(result["versions"]) == {"mgpk", "boost", "eigen", "compiler"}
+    assert set(result["versions"]) == {"mgpk", "boost", "eigen", "compiler", "instructions"}
     assert result["summary"] == example_run.summary().to_dict()
     assert result["disclaimer"] == mgpk.disclaimer
     assert result["f_absorbed"] == example_run.f_absorbed

@@ -18,7 +18,8 @@ inline constexpr int result_format_version = 1;
 /// Simulates what the document says. @throws ode::SolveError as `simulate` does
 MGPK_NEEDS_CORE Run run_document(const RunDocument& document);
 
-/// Versions of mgpk, Boost, Eigen and the compiler that made the library.
+/// Versions of mgpk, Boost, Eigen and the compiler that made the library, and the vector
+/// instructions that a run uses.
 MGPK_NEEDS_CORE Value versions();
 
 /// 16 hexadecimal digits that change with any bit of any number of the run and its baseline.

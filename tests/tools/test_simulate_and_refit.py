@@ -77,7 +77,7 @@ def test_a_few_studies_anew(name, n):
     assert np.mean([row["f_covered"] for row in rows]) > 0.8
 
 
-@pytest.mark.parametrize("name", ["one_person", "mixed", "errors_restricted"])
+@pytest.mark.parametrize("name", ["one_person", "mixed", "errors_restricted", "pooled_restricted"])
 def test_what_was_found_of_all_of_them(name):
     """The promise, of the arms that were run whole and are not there to show what falls short."""
     with TABLE.open(encoding="utf-8", newline="") as file:

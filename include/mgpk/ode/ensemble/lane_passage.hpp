@@ -4,7 +4,6 @@
 
 #include <array>
 #include <cstddef>
-#include <utility>
 
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/model_in_lanes.hpp>
@@ -73,8 +72,8 @@ MGPK_LANES void report_passed(Step& step, const System& system, const Chain& cha
     if (!any(due)) return;
     State at = x_new;
     if (any(inside)) {
-      if (!std::exchange(is_ready, true))
-        step.prepare_dense(system, chain, taken.t_h, taken.h, x, z);
+      if (!is_ready) step.prepare_dense(system, chain, taken.t_h, taken.h, x, z);
+      is_ready = true;
       const Lanes<Width> theta = select(inside, (time_h - taken.t_h) / taken.h, Lanes<Width>(0.0));
       step.dense(chain, theta, taken.h, x, z, at);
       for (std::size_t i = 0; i < at.size(); ++i) at[i] = select(inside, at[i], x_new[i]);

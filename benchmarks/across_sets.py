@@ -19,17 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 import mgpk
+from memory_of_many import COLUMNS
 
 SETS = ("baseline", "avx2", "avx512")
 TOLERANCES = (1e-6, 1e-9)
 QUANTILES = (0.5, 0.9, 0.99, 1.0)
-COLUMNS = [
-    "c_plasma_total_mmol_per_L",
-    "urine_mmol_per_h",
-    "a_urine_mmol",
-    "a_cells_mmol",
-    "a_absorbed_mmol",
-]
 Array = NDArray[np.float64]
 
 

@@ -1,6 +1,17 @@
 """Work against precision: what one engine needs for an error, read off all its points."""
 
+import json
 import math
+from pathlib import Path
+
+OUT = Path(__file__).parents[2] / "out/bench"
+
+
+def reports():
+    """What each engine reported on each problem, as it was written."""
+    for file in sorted((OUT / "rivals").glob("*.json")):
+        if file.name != "missing.json":
+            yield from json.loads(file.read_text(encoding="utf-8"))
 
 
 def seconds_of(point):

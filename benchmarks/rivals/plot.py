@@ -3,17 +3,15 @@
 out/bench/work_precision.png, or the file that is given. Each line is the front of one engine.
 """
 
-import json
 import sys
 from pathlib import Path
 
 import matplotlib
-from fronts import front
+from fronts import OUT, front, reports
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402
 
-OUT = Path(__file__).parents[2] / "out/bench"
 PANELS = {
     "short": (1000, "short: 1,000 persons, 14 days,\nan output every half hour"),
     "long": (100, "long: 100 persons, a year,\nan output a day"),
@@ -54,12 +52,9 @@ def style_of(name, marks="1234+x|_"):
 def load():
     """Problem -> engine -> its points; those on several threads are left out."""
     found = {problem: {} for problem in PANELS}
-    for file in sorted((OUT / "rivals").glob("*.json")):
-        if file.name == "missing.json":
-            continue
-        for engine in json.loads(file.read_text(encoding="utf-8")):
-            if "threads" not in engine["name"]:
-                found[engine["problem"]][engine["name"]] = engine["points"]
+    for engine in reports():
+        if "threads" not in engine["name"]:
+            found[engine["problem"]][engine["name"]] = engine["points"]
     return {problem: engines for problem, engines in found.items() if engines}
 
 

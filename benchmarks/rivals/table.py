@@ -5,11 +5,9 @@ out/bench/rivals.md, out/bench/rivals.json (with `ratio_to_odeint`). plot.py dra
 
 import json
 import sys
-from pathlib import Path
 
-from fronts import front, seconds_at
+from fronts import OUT, front, reports, seconds_at
 
-OUT = Path(__file__).parents[2] / "out/bench"
 RULER = "odeint dopri5"
 N_SUBJECTS = {"short": 1000, "long": 100, "small": 1}
 ERRORS = (1e-5, 1e-6)
@@ -18,12 +16,9 @@ ERRORS = (1e-5, 1e-6)
 def load():
     """Problem -> engine -> what it reported."""
     found = {problem: {} for problem in N_SUBJECTS}
-    for file in sorted((OUT / "rivals").glob("*.json")):
-        if file.name == "missing.json":
-            continue
-        for engine in json.loads(file.read_text(encoding="utf-8")):
-            if engine["problem"] in found:  # the stiff one is for the plot alone
-                found[engine["problem"]][engine["name"]] = engine
+    for engine in reports():
+        if engine["problem"] in found:  # the stiff one is for the plot alone
+            found[engine["problem"]][engine["name"]] = engine
     return found
 
 

@@ -16,6 +16,7 @@
 #include <mgpk/simulate/baselines.hpp>
 #include <mgpk/simulate/columns.hpp>
 #include <mgpk/simulate/columns_of_many.hpp>
+#include <mgpk/simulate/detail/by_size.hpp>
 #include <mgpk/simulate/detail/cycle_problem.hpp>
 #include <mgpk/simulate/detail/plan_problem.hpp>
 #include <mgpk/simulate/detail/shared_work.hpp>
@@ -37,16 +38,8 @@ Trajectory empty_table(const std::vector<Source>& sources) {
 }
 
 inline Trajectory empty_table(const std::vector<Source>& sources) {
-  switch (sources.size()) {
-    case 1:
-      return empty_table<1>(sources);
-    case 2:
-      return empty_table<2>(sources);
-    case 3:
-      return empty_table<3>(sources);
-    default:
-      return empty_table<4>(sources);
-  }
+  return by_size(sources.size(),
+                 [&]<std::size_t Sources>() { return empty_table<Sources>(sources); });
 }
 
 /// Writes a column into every `stride`-th place; an unknown name throws and names the nearest ones.

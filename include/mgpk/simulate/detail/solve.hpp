@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <mgpk/simulate/columns.hpp>
+#include <mgpk/simulate/detail/by_size.hpp>
 #include <mgpk/simulate/detail/one_lane.hpp>
 #include <mgpk/simulate/detail/sized_body.hpp>
 #include <mgpk/simulate/drive.hpp>
@@ -46,31 +47,17 @@ Solved solve_sized(const Problem& problem) {
 }  // namespace detail
 
 MGPK_COMPILED Solved solve_alone(const Problem& problem) {
-  switch (problem.sources.size()) {
-    case 1:
-      return detail::solve_sized<1>(problem);
-    case 2:
-      return detail::solve_sized<2>(problem);
-    case 3:
-      return detail::solve_sized<3>(problem);
-    default:
-      return detail::solve_sized<4>(problem);
-  }
+  return detail::by_size(problem.sources.size(), [&]<std::size_t Sources>() {
+    return detail::solve_sized<Sources>(problem);
+  });
 }
 
 MGPK_COMPILED Solved solve(const Problem& problem) {
   if (!detail::fits_lanes(problem)) return solve_alone(problem);
   ode::validate(problem.solver);
-  switch (problem.sources.size()) {
-    case 1:
-      return detail::solve_in_lane<1>(problem);
-    case 2:
-      return detail::solve_in_lane<2>(problem);
-    case 3:
-      return detail::solve_in_lane<3>(problem);
-    default:
-      return detail::solve_in_lane<4>(problem);
-  }
+  return detail::by_size(problem.sources.size(), [&]<std::size_t Sources>() {
+    return detail::solve_in_lane<Sources>(problem);
+  });
 }
 
 }  // namespace mgpk::simulation

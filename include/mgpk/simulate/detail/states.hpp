@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <mgpk/body/layout.hpp>
+#include <mgpk/simulate/detail/by_size.hpp>
 #include <mgpk/simulate/sources.hpp>
 
 namespace mgpk::simulation::detail {
@@ -34,16 +35,7 @@ constexpr Places places() {
 }
 
 inline Places places_of(std::size_t n_sources) {
-  switch (n_sources) {
-    case 1:
-      return places<1>();
-    case 2:
-      return places<2>();
-    case 3:
-      return places<3>();
-    default:
-      return places<4>();
-  }
+  return by_size(n_sources, []<std::size_t Sources>() { return places<Sources>(); });
 }
 
 /// A state in the body of other sources: food, endogenous and shared salts in their places, the

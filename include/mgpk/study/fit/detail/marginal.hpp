@@ -116,6 +116,7 @@ class PersonMarginal {
   Eigen::MatrixXd pushed() const {
     const auto& at = model_.layout();
     Eigen::MatrixXd push = Eigen::MatrixXd::Zero(through_.cols(), at.size());
+    if (push.size() == 0) return push;  // no random effect: rows of an empty matrix are no address
     const Eigen::MatrixXd bent = times(second_, spread_);
     if (at.n_fixed > 0) push.leftCols(at.n_fixed) = transposed_times(bent, person_.design);
     const auto& kinds = model_.population().errors;

@@ -1,11 +1,10 @@
 // From columns of lanes to a row of numbers per lane.
 #pragma once
 
+#include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <utility>
 
 #include <mgpk/ode/lanes/addresses.hpp>
@@ -13,6 +12,13 @@
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
+
+/// Where columns stand in a row, in doubles.
+struct RowPlace {
+  std::size_t offset;
+  std::size_t row_length;
+};
+
 namespace registers {
 
 /// Exchanges blocks of `Distance` lanes between two registers: one stage of a transposition.
@@ -36,10 +42,6 @@ MGPK_LANES void transpose(std::array<typename Register<Width>::Real, Width>& r) 
   }
 }
 
-}  // namespace registers
-
-namespace registers {
-
 /// Part `Part` of so many lanes, one register wide.
 template <std::size_t Part, std::size_t Width>
 MGPK_LANES auto part_of(const Lanes<Width>& a) {
@@ -56,43 +58,49 @@ MGPK_LANES auto part_of(const Lanes<Width>& a) {
 /// where the row after the next will be written.
 inline constexpr std::size_t rows_ahead = 2;
 
-/// The rows of the lanes of one register: whole registers of columns, then what is left over.
-template <std::size_t Part, std::size_t Width, std::size_t N>
-MGPK_LANES void store_part(std::uint64_t which, const Addresses<Width>& to,
-                           const std::array<Lanes<Width>, N>& columns) {
+/// The first `n` of `N` columns, a register at a time, of the masked lanes of one register.
+template <std::size_t Part, std::size_t N, std::size_t Width>
+MGPK_LANES void store_part(std::uint64_t which, const Addresses<Width>& to, const RowPlace& place,
+                           const Lanes<Width>* columns, std::size_t n) {
   constexpr std::size_t per_register = Width < native_lanes ? Width : native_lanes;
   using Real = typename Register<per_register>::Real;
-  constexpr std::size_t n_whole = N / per_register * per_register;
   const std::uint64_t here =
       which >> (Part * per_register) & ((std::uint64_t{1} << per_register) - 1);
-  for (std::size_t first = 0; here != 0 && first < n_whole; first += per_register) {
+  if (here == 0) return;
+  for (std::size_t first = 0; first < n; first += per_register) {
     std::array<Real, per_register> block;
-    for (std::size_t c = 0; c < per_register; ++c) block[c] = part_of<Part>(columns[first + c]);
+    for (std::size_t c = 0; c < per_register; ++c)
+      block[c] = part_of<Part>(columns[std::min(first + c, N - 1)]);
     transpose<per_register>(block);
     for (std::size_t lane = 0; lane < per_register; ++lane)
       if (here >> lane & 1) {
-        double* const row = to[Part * per_register + lane];
-        std::memcpy(row + first, &block[lane], sizeof(Real));
-        __builtin_prefetch(row + first + rows_ahead * N, 1);
+        double* const row = to[Part * per_register + lane] + place.offset + first;
+        store_first(std::min(n - first, per_register), row, block[lane]);
+        __builtin_prefetch(row + rows_ahead * place.row_length, 1);
       }
-  }
-  for (std::uint64_t left = n_whole < N ? here : 0; left != 0; left &= left - 1) {
-    const auto lane = Part * per_register + static_cast<std::size_t>(std::countr_zero(left));
-    for (std::size_t c = n_whole; c < N; ++c) to[lane][c] = columns[c][lane];
   }
 }
 
 }  // namespace registers
 
+/// Writes the first `n` of `N` columns of each masked lane into the lane's row, one behind the
+/// other.
+template <std::size_t N, std::size_t Width>
+MGPK_LANES void store_columns(const Mask<Width>& which, const Addresses<Width>& to,
+                              const RowPlace& place, const Lanes<Width>* columns,
+                              std::size_t n = N) {
+  const std::uint64_t lanes = bits(which);
+  constexpr std::size_t n_parts = Width < native_lanes ? 1 : Width / native_lanes;
+  [&]<std::size_t... Part>(std::index_sequence<Part...>) MGPK_INLINED {
+    (registers::store_part<Part, N>(lanes, to, place, columns, n), ...);
+  }(std::make_index_sequence<n_parts>{});
+}
+
 /// Writes the columns of each masked lane to the lane's address, one behind the other.
 template <std::size_t Width, std::size_t N>
 MGPK_LANES void store_rows(const Mask<Width>& which, const Addresses<Width>& to,
                            const std::array<Lanes<Width>, N>& columns) {
-  const std::uint64_t lanes = bits(which);
-  constexpr std::size_t n_parts = Width < native_lanes ? 1 : Width / native_lanes;
-  [&]<std::size_t... Part>(std::index_sequence<Part...>) MGPK_INLINED {
-    (registers::store_part<Part>(lanes, to, columns), ...);
-  }(std::make_index_sequence<n_parts>{});
+  store_columns<N>(which, to, RowPlace{.offset = 0, .row_length = N}, columns.data());
 }
 
 }  // namespace MGPK_INSTRUCTION_SET

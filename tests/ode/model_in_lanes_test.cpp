@@ -22,7 +22,10 @@ struct Inverting : Person<Par> {
   static constexpr bool takes_inverses = true;
 };
 
-double select(bool which, double yes, double no) { return which ? yes : no; }
+template <class Number>
+Number select(bool which, const Number& yes, const Number& no) {
+  return which ? yes : no;
+}
 
 /// Every function of one or two parameters that a model may call; its state does not matter.
 template <class Par>
@@ -126,5 +129,34 @@ TEST_CASE("constants go through every function of a model") {
     CAPTURE(i);
     CHECK(dxdt[i][1] == doctest::Approx(usual[i]).epsilon(1e-14));
     CHECK(dxdt[i][2] == doctest::Approx(own[i]).epsilon(1e-14));
+  }
+}
+
+TEST_CASE("constants with slopes have the values of those without, and true slopes") {
+  using Number = Dual<2>;
+  using Wide = Dual<2, Lanes<4>>;
+  const Number a(2.3, {1.0, 0.5}), b(0.4, {0.0, -2.0});
+  const Fussy<Number> person{.a = a, .b = b};
+  ModelInLanes<Fussy<Number>, Wide> lanes;
+  static_assert(std::is_same_v<decltype(lanes), Fussy<SlopedConstant<2, Lanes<4>>>>);
+  for (std::size_t lane = 0; lane < 4; ++lane) seat_in_lane<Wide>(lanes, lane, person);
+  ModelInLanes<Fussy<double>, Lanes<4>> plain;
+  for (std::size_t lane = 0; lane < 4; ++lane)
+    seat_in_lane<Lanes<4>>(plain, lane, Fussy<double>{.a = 2.3, .b = 0.4});
+
+  std::array<Wide, 12> x, dxdt;
+  x.fill(Wide(0.5));
+  lanes.derivatives(Wide(0.0), x, dxdt);
+  std::array<Lanes<4>, 12> plain_x, values;
+  plain_x.fill(Lanes<4>(0.5));
+  plain.derivatives(Lanes<4>(0.0), plain_x, values);
+  State<Number, 12> at, exact;
+  at.fill(Number(0.5));
+  person.derivatives(Number(0.0), at, exact);
+  for (std::size_t i = 0; i < 12; ++i) {
+    CAPTURE(i);
+    CHECK(dxdt[i].value[3] == values[i][3]);
+    for (std::size_t p = 0; p < 2; ++p)
+      CHECK(dxdt[i].slope[p][3] == doctest::Approx(exact[i].slope[p]).epsilon(1e-13));
   }
 }

@@ -108,6 +108,16 @@ constexpr Dual<Width, Value> abs(const Dual<Width, Value>& a) {
   return detail::chosen(a.value < Value(0.0), -a, a);
 }
 
+/// The first of two that are equal, as std::max and std::min, which know no lanes.
+template <std::size_t Width, class Value>
+constexpr Dual<Width, Value> max(const Dual<Width, Value>& a, const Dual<Width, Value>& b) {
+  return detail::chosen(a.value < b.value, b, a);
+}
+template <std::size_t Width, class Value>
+constexpr Dual<Width, Value> min(const Dual<Width, Value>& a, const Dual<Width, Value>& b) {
+  return detail::chosen(b.value < a.value, b, a);
+}
+
 template <std::size_t Width, class Value>
 MGPK_DUAL Dual<Width, Value> pow(const Dual<Width, Value>& base, double exponent) {
   using std::pow;

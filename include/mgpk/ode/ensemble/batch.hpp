@@ -4,10 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <type_traits>
 
@@ -161,8 +159,7 @@ class Batch {
   }
 
   MGPK_LANES void deliver(const Yes& which, const State& at, const Real& time_h) {
-    std::array<Wide, Columns::n_columns> row;
-    Columns::read(system_, Wide(time_h), at, row);
+    const auto& row = row_of<Columns>(system_, Wide(time_h), at);
     if constexpr (n_slopes_of<Number> == 0) {
       store_rows(which, row_, row);
       row_.advance(which, Columns::n_columns);

@@ -3,9 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 
 #include <mgpk/ode/ensemble/batch.hpp>
@@ -26,6 +24,7 @@ void Batch<Members, Pair, Width, Upstream>::vacate(std::size_t lane) {
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
 template <class Next>
 void Batch<Members, Pair, Width, Upstream>::fill(std::size_t lane, Next& next) {
+  others_.catch_up(step_);
   for (std::size_t member = next(); member != npos; member = next()) {
     if (seat(lane, member)) return;
     declined_.push_back(member);
@@ -81,11 +80,10 @@ bool Batch<Members, Pair, Width, Upstream>::pass(std::size_t lane, const Stop& s
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
 template <class Next>
 void Batch<Members, Pair, Width, Upstream>::give_up(const Yes& which, Next& next) {
-  for (std::uint64_t left = bits(which); left != 0; left &= left - 1) {
-    const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+  for_each_lane(which, [&](std::size_t lane) {
     stiff_.push_back(member_[lane]);
     fill(lane, next);
-  }
+  });
 }
 
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
@@ -93,16 +91,15 @@ template <class Next>
 void Batch<Members, Pair, Width, Upstream>::settle(Next& next) {
   const Yes there = active_ & (t_h_ >= target_h_);
   const Yes under_way = active_ & !there;
-  for (std::uint64_t left = bits(there); left != 0; left &= left - 1) {
-    const auto lane = static_cast<std::size_t>(std::countr_zero(left));
-    if (any(under_way & (target_h_ == Real(target_h_[lane])))) continue;
-    go_on(lane, next);
-  }
+  for_each_lane(there, [&](std::size_t lane) {
+    if (!any(under_way & (target_h_ == Real(target_h_[lane])))) go_on(lane, next);
+  });
 }
 
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
 template <class Next>
 void Batch<Members, Pair, Width, Upstream>::go_on(std::size_t lane, Next& next) {
+  others_.catch_up(step_);
   const bool at_end = t_h_[lane] >= timetable_[lane].end_h();
   if (!begin_stretch(lane, false)) {
     declined_.push_back(member_[lane]);
@@ -128,27 +125,30 @@ bool Batch<Members, Pair, Width, Upstream>::look_for_failures(const Yes& refused
                                                               Next& next) {
   const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
   const Yes stuck = refused & (h_next_ < tiny);
-  for (std::uint64_t left = bits(stuck); left != 0; left &= left - 1) {
-    const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+  std::array<MemberStatus, Width>
+      why;  // asked of all before the groups that catch up use the stages
+  for_each_lane(stuck, [&](std::size_t lane) {
     const auto slope = [&](std::size_t stage, std::size_t i) {
       return part(step_.slope(stage)[i], 0)[lane];
     };
-    fail(lane, failure_of<Source, Upstream>(lane, verdict, values_of(x_new_), error_, h_next_[lane],
-                                            Pair::n_stages, slope, options_));
+    why[lane] = failure_of<Source, Upstream>(lane, verdict, values_of(x_new_), error_,
+                                             h_next_[lane], Pair::n_stages, slope, options_);
+  });
+  for_each_lane(stuck, [&](std::size_t lane) {
+    fail(lane, why[lane]);
     fill(lane, next);
-  }
+  });
   return any(stuck);
 }
 
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
 template <class Next>
 void Batch<Members, Pair, Width, Upstream>::retire(const Yes& spent, Next& next) {
-  for (std::uint64_t left = bits(spent); left != 0; left &= left - 1) {
-    const auto lane = static_cast<std::size_t>(std::countr_zero(left));
+  for_each_lane(spent, [&](std::size_t lane) {
     fail(lane, {.code = StatusCode::step_budget_exhausted,
                 .value = static_cast<double>(options_.max_steps)});
     fill(lane, next);
-  }
+  });
   settle(next);
 }
 
@@ -165,12 +165,13 @@ void Batch<Members, Pair, Width, Upstream>::fail(std::size_t lane, const MemberS
 
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
 void Batch<Members, Pair, Width, Upstream>::interrupt() {
-  for (std::uint64_t left = bits(active_); left != 0; left &= left - 1)
-    report(static_cast<std::size_t>(std::countr_zero(left)), {.code = StatusCode::interrupted});
+  for_each_lane(active_,
+                [&](std::size_t lane) { report(lane, {.code = StatusCode::interrupted}); });
 }
 
 template <class Members, class Pair, std::size_t Width, std::size_t Upstream>
 void Batch<Members, Pair, Width, Upstream>::report(std::size_t lane, MemberStatus status) {
+  others_.catch_up(step_);
   if (!status.ok())
     std::fill_n(row_[lane], timetable_[lane].n_left(next_time_[lane]) * row_length(members_),
                 std::numeric_limits<double>::quiet_NaN());

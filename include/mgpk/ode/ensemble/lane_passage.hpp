@@ -57,6 +57,19 @@ bool begin_chain_in_lane(const Source& source, double t_h, std::size_t lane, boo
   return true;
 }
 
+/// What the columns read from a state: the state itself where they are all its numbers.
+template <class Columns, class System, class Wide, std::size_t N>
+MGPK_LANES decltype(auto) row_of(const System& system, const Wide& t_h,
+                                 const std::array<Wide, N>& x) {
+  if constexpr (shows_all_states<Columns>) {
+    return (x);
+  } else {
+    std::array<Wide, Columns::n_columns> row;
+    Columns::read(system, t_h, x, row);
+    return row;
+  }
+}
+
 /// Calls `deliver(lanes, state, time_h)` for every time that the step has passed, by the pair's own
 /// interpolant, or has come to, and moves `next_time` on. What is due at a stop is reported after
 /// the stop.

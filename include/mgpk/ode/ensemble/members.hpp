@@ -53,6 +53,10 @@ struct AllStates {
     row = x;
   }
 };
+template <class Columns>
+inline constexpr bool shows_all_states = false;
+template <class System>
+inline constexpr bool shows_all_states<AllStates<System>> = true;
 
 namespace detail {
 

@@ -7,16 +7,18 @@
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <vector>
 
 #include <mgpk/ode/dual.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
+#include <mgpk/ode/ensemble/sloped_constant.hpp>
 #include <mgpk/ode/lanes/math.hpp>
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {
 
-/// The results of one step, in the order in which they were computed.
+/// The results of some steps, in the order in which they were computed.
 template <std::size_t Width>
 class MemoTape {
  public:
@@ -29,7 +31,10 @@ class MemoTape {
     next_ = n_wanted_ = 0;
   }
   void begin_reading() { next_ = 0; }
-  /// Whether all of a step was noted; if not, there is room for the next one.
+  std::size_t place() const { return n_wanted_; }
+  /// What was noted since is not wanted.
+  void forget_from(std::size_t place) { n_wanted_ = place; }
+  /// Whether all was noted; if not, there is room the next time.
   bool is_whole() const { return n_wanted_ <= notes_.size(); }
 
   MGPK_LANES Real note(const Real& result) {
@@ -142,7 +147,10 @@ __attribute__((noinline)) void derivatives_over_tape(const System& system, const
                                                      const std::array<Dual<P, Lanes<Width>>, N>& x,
                                                      std::array<Dual<P, Lanes<Width>>, N>& dxdt) {
   using Number = Dual<P, Memo<Width, Use>>;
-  using Taped = OnScalar<System, Number>;
+  using Parameter =
+      std::conditional_t<std::is_same_v<System, OnScalar<System, Dual<P, Lanes<Width>>>>, Number,
+                         SlopedConstant<P, Memo<Width, Use>>>;
+  using Taped = OnScalar<System, Parameter>;
   static_assert(sizeof(Taped) == sizeof(System) && sizeof(Number) == sizeof(x[0]));
   reinterpret_cast<const Taped&>(system).derivatives(
       Number(Memo<Width, Use>(t_h)), reinterpret_cast<const std::array<Number, N>&>(x),

@@ -7,6 +7,7 @@
 
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
+#include <mgpk/ode/ensemble/sloped_constant.hpp>
 #include <mgpk/ode/ensemble/structure.hpp>
 #include <mgpk/ode/lanes/constant.hpp>
 #include <mgpk/ode/lanes/lanes.hpp>
@@ -27,10 +28,25 @@ struct ModelInLanesOf<System, Lanes<Width>> {
                 "a model that takes inverses must be nothing but its numbers");
   using Type = OnScalar<System, Constant<Width>>;
 };
+template <class System, std::size_t P, std::size_t Width>
+  requires(takes_inverses<System>())
+struct ModelInLanesOf<System, Dual<P, Lanes<Width>>> {
+  using Type = OnScalar<System, SlopedConstant<P, Lanes<Width>>>;
+};
+
+template <class Target, class System, std::size_t Width>
+void seat_constants(Target& target, std::size_t lane, const System& source, const Lanes<Width>*) {
+  set_lane_of_constants<Width>(target, lane, source);
+}
+template <class Target, class System, std::size_t P, std::size_t Width>
+void seat_constants(Target& target, std::size_t lane, const System& source,
+                    const Dual<P, Lanes<Width>>*) {
+  set_lane_of_sloped_constants<P, Width>(target, lane, source);
+}
 
 }  // namespace registers
 
-/// What the lanes of a batch evaluate where no slopes are asked for.
+/// What the lanes of a batch evaluate.
 template <class System, class Wide>
 using ModelInLanes = typename registers::ModelInLanesOf<System, Wide>::Type;
 
@@ -38,7 +54,7 @@ using ModelInLanes = typename registers::ModelInLanesOf<System, Wide>::Type;
 template <class Wide, class Target, class System>
 void seat_in_lane(Target& target, std::size_t lane, const System& source) {
   if constexpr (!std::is_same_v<Target, OnScalar<System, Wide>>) {
-    set_lane_of_constants<Wide::width>(target, lane, source);
+    registers::seat_constants(target, lane, source, static_cast<const Wide*>(nullptr));
   } else {
     set_lane<Wide>(target, lane, source);
   }

@@ -1,5 +1,5 @@
 // Further slopes of the members in a batch, group by group: each takes the steps that the batch has
-// chosen.
+// chosen, some of them at a time, so that what is one group's alone stays in the nearest cache.
 #pragma once
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include <mgpk/ode/ensemble/lane_passage.hpp>
 #include <mgpk/ode/ensemble/members.hpp>
 #include <mgpk/ode/ensemble/memo.hpp>
+#include <mgpk/ode/ensemble/model_in_lanes.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/lanes/addresses.hpp>
@@ -26,7 +27,7 @@ class FollowingGroup {
   using Columns = typename Members::Columns;
   using Number = NumberOf<Members>;
   using Wide = InLanes<Number, Width>;
-  using System = OnScalar<Source, Wide>;
+  using System = ModelInLanes<Source, Wide>;
   using Step = ExplicitStep<System, Pair, Wide, Upstream>;
   static constexpr std::size_t n = Source::n_states;
   using State = std::array<Wide, n>;
@@ -39,7 +40,7 @@ class FollowingGroup {
   void seat(std::size_t lane, std::size_t member) {
     source_[lane] = members_.system(member);
     put_lane<Number>(x_, lane, members_.start(member));
-    set_lane<Wide>(system_, lane, source_[lane]);
+    seat_in_lane<Wide>(system_, lane, source_[lane]);
   }
 
   void pass(std::size_t lane, std::size_t member, const Stop& stop) {
@@ -79,17 +80,17 @@ class FollowingGroup {
                   [&](const Mask<Width>& due, const State& at, const Lanes<Width>& time_h)
                       MGPK_INLINED { deliver(due, at, time_h, row); });
     const State& slope_new = step.slope_at_end();
-    for (std::size_t i = 0; i < n; ++i) x_[i] = select(taken.accepted, x_new_[i], x_[i]);
-    for (std::size_t i = 0; i < n; ++i) slope_[i] = select(taken.accepted, slope_new[i], slope_[i]);
+    for (std::size_t i = 0; i < n; ++i) {
+      x_[i] = select(taken.accepted, x_new_[i], x_[i]);
+      slope_[i] = select(taken.accepted, slope_new[i], slope_[i]);
+    }
     for (std::size_t i = 0; i < Upstream; ++i) z_[i] = select(taken.accepted, z_new_[i], z_[i]);
   }
 
  private:
   MGPK_LANES void deliver(const Mask<Width>& which, const State& at, const Lanes<Width>& time_h,
                           Addresses<Width>& to) {
-    std::array<Wide, Columns::n_columns> row;
-    Columns::read(system_, Wide(time_h), at, row);
-    members_.layout().store(which, to, row);
+    members_.layout().store(which, to, row_of<Columns>(system_, Wide(time_h), at));
   }
 
   Members members_;
@@ -137,21 +138,37 @@ class OtherGroups {
     if constexpr (has_slopes) {
       if (groups_.empty()) return;
       MemoTape<Width>::current = &tape_;
-      tape_.begin_notes();
+      if (n_taken_ == 0) tape_.begin_notes();
+      place_of_step_ = tape_.place();
       step.use_tape(TapeUse::note);
     }
   }
-  /// The same step for all groups; it leaves the batch's own slope at the start as it was.
+  /// The step is one for all groups to take, now or when they catch up.
   template <class Step>
   void follow(Step& step, const StepTaken<Width>& taken) {
     if constexpr (has_slopes) {
-      if (groups_.empty() || !any(taken.accepted)) return;
+      if (groups_.empty()) return;
+      if (any(taken.accepted)) {
+        taken_[n_taken_++] = taken;
+        if (n_taken_ == steps_behind) catch_up(step);
+      } else {
+        tape_.forget_from(place_of_step_);
+      }
+    }
+  }
+  /// All groups take the steps that they are behind. To be called before members come, go or pass a
+  /// stop; the batch's own slope at the start of its next step stays as it was.
+  template <class Step>
+  void catch_up(Step& step) {
+    if constexpr (has_slopes) {
+      if (n_taken_ == 0) return;
       step.use_tape(tape_.is_whole() ? TapeUse::read : TapeUse::none);
       each([&](auto& group) {
         tape_.begin_reading();
-        group.follow(step, taken);
+        for (std::size_t i = 0; i < n_taken_; ++i) group.follow(step, taken_[i]);
       });
       step.start_with(step.slope_at_start());
+      n_taken_ = 0;
     }
   }
 
@@ -162,7 +179,14 @@ class OtherGroups {
       for (Group& group : groups_) work(group);
   }
 
+  /// With fewer of them, what is one group's alone is fetched anew at every step; more gain
+  /// nothing.
+  static constexpr std::size_t steps_behind = has_slopes ? 4 : 0;
+
   MemoTape<Width> tape_;
+  std::size_t place_of_step_ = 0;
+  std::array<StepTaken<Width>, steps_behind> taken_;
+  std::size_t n_taken_ = 0;
   struct Nothing {};
   std::conditional_t<has_slopes, std::vector<Group>, std::vector<Nothing>> groups_;
 };

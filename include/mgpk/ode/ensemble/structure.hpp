@@ -26,8 +26,7 @@ concept DeclaresInverses = requires {
 
 /// Whether what a model divides by a parameter may be multiplied by the parameter's inverse, taken
 /// once: a division takes as long as a dozen multiplications. The last digit of such a quotient may
-/// then depend on whether slopes are carried. A model says
-/// `static constexpr bool takes_inverses = true;`.
+/// differ from that of a true one. A model says `static constexpr bool takes_inverses = true;`.
 template <class System>
 constexpr bool takes_inverses() {
   if constexpr (detail::DeclaresInverses<System>) {

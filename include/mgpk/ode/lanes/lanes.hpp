@@ -205,6 +205,12 @@ struct Mask {
   }
   friend MGPK_LANES bool any(const Mask& a) { return bits(a) != 0; }
   friend MGPK_LANES bool all(const Mask& a) { return !any(!a); }
+  /// Calls `visit(lane)` for every lane of the mask, in their order.
+  template <class Visit>
+  friend MGPK_LANES void for_each_lane(const Mask& which, Visit&& visit) {
+    for (std::uint64_t left = bits(which); left != 0; left &= left - 1)
+      visit(static_cast<std::size_t>(__builtin_ctzll(left)));
+  }
 
   friend MGPK_LANES Mask select(const Mask& mask, const Mask& yes, const Mask& no) {
     return (mask & yes) | ((!mask) & no);

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include <mgpk/ode/lanes/lanes.hpp>
+#include <mgpk/ode/lanes/transfer.hpp>
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {

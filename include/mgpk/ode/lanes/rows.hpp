@@ -9,6 +9,7 @@
 
 #include <mgpk/ode/lanes/addresses.hpp>
 #include <mgpk/ode/lanes/lanes.hpp>
+#include <mgpk/ode/lanes/transfer.hpp>
 
 namespace mgpk::ode {
 inline namespace MGPK_INSTRUCTION_SET {

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mgpk import _checks, _core
-from mgpk.identifying import loosest_in_words
+from mgpk.mixed_errors import Errors, errors_of, estimates_of, slopes_of
 from mgpk.mixed_inputs import Array, value_of, values
+from mgpk.mixed_notes import notes_of
 from mgpk.restricted import note_of_few
 
 if TYPE_CHECKING:
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
     from mgpk.restricted import Restricted
 
 __all__ = ["MixedFit"]
-
-#: A standard error of a logarithm beyond which a number is not known within a factor of fifty.
-_NOT_IDENTIFIED = 2.0
-_TOO_CORRELATED = 0.95
-_MUCH_SHRINKAGE = 0.3
-
 
 class MixedFit:
     """What ``fit_mixed`` gives back.
@@ -113,7 +108,7 @@ class MixedFit:
         self.laplace_objective = float(found["laplace_objective"])
         self.root = problem.model.omega_root(theta[problem.omega_begin :])
         self.omega = self.root @ self.root.T
-        self.estimates = self._estimates()
+        self.estimates = estimates_of(problem, theta, self.omega)
         self.at_bound = [name for k, name in enumerate(problem.names) if k not in free]
         self.without_spread = [name for name in self.at_bound if name.startswith("omega(")]
         self.free = [problem.names[k] for k in free]
@@ -121,7 +116,7 @@ class MixedFit:
         self.restricted_objective = math.nan if restricted is None else restricted.objective
         known = dict.fromkeys(self.free, math.inf)
         self.degrees_of_freedom = known if restricted is None else restricted.freedom
-        self._errors(hessian, found["gradient_by_person"], free)
+        self._take(errors_of(problem, hessian, found["gradient_by_person"], free), free)
         n_data = int(problem.data.limit.size)
         measured = int((problem.data.kind == 0).sum())
         self.log_likelihood = -0.5 * (self.objective + measured * math.log(2 * math.pi))
@@ -129,7 +124,7 @@ class MixedFit:
         self.bic = -2 * self.log_likelihood + len(free) * math.log(n_data)
         self.individual = self._individual()
         self.shrinkage = self._shrinkage()
-        self.notes = self._notes(found)
+        self.notes = notes_of(self, found["n_unsettled"])
         if restricted is None and not self.not_identified:
             self.notes += note_of_few(problem, free)
         elif restricted is not None:
@@ -138,101 +133,16 @@ class MixedFit:
                 'those of the full one at these numbers: compare models by likelihood="full"'
             )
 
-    def _estimates(self) -> dict[str, float]:
-        problem, theta = self._problem, self._theta
-        all_numbers: dict[str, float] = {}
-        for k, name in enumerate(problem.names):
-            if k < len(problem.parameters):
-                all_numbers[name] = value_of(problem.parameters[k].transform, theta[k])[0]
-            elif k < problem.n_fixed:
-                all_numbers[name] = float(theta[k])
-            elif k < problem.omega_begin:
-                all_numbers[name] = math.exp(theta[k])
-        for i, j in problem.model.omega_entries:
-            all_numbers[problem.omega_name(i, j)] = float(self.omega[i, j])
-        return all_numbers
-
-    def _slopes(self) -> Array:
-        """Of the estimates along theta."""
-        problem, theta = self._problem, self._theta
-        slopes = np.eye(theta.size)
-        for k in range(theta.size):
-            if k < len(problem.parameters):
-                slopes[k, k] = value_of(problem.parameters[k].transform, theta[k])[1]
-            elif problem.n_fixed <= k < problem.omega_begin:
-                slopes[k, k] = math.exp(theta[k])
-        entries, begin = problem.model.omega_entries, problem.omega_begin
-        for b, (k, m) in enumerate(entries):
-            moved = np.zeros_like(self.root)
-            moved[k, m] = self.root[k, k] if k == m else 1.0
-            change = moved @ self.root.T + self.root @ moved.T
-            for a, (i, j) in enumerate(entries):
-                slopes[begin + a, begin + b] = change[i, j]
-        return slopes
-
-    def _errors(self, hessian: Array, scores: Array, free: list[int]) -> None:
-        """Covariances of theta from the information, and from the sandwich around the scores."""
-        names, n = self._problem.names, self._theta.size
-        covariance, robust = np.full((n, n), np.nan), np.full((n, n), np.nan)
-        lost = np.zeros(n, dtype=bool)
-        block = np.ix_(free, free)
-        self.condition, self.rank, self.loosest = math.inf, 0, ""
-        if free and np.isfinite(hessian[block]).all():
-            size, directions = np.linalg.eigh(hessian[block] / 2)
-            bad = size <= 1e-8 * max(size[-1], 1e-300)
-            self.condition = float(size[-1] / size[0]) if size[0] > 0 else math.inf
-            with np.errstate(divide="ignore", invalid="ignore"):
-                loose = bad | (1.0 / np.sqrt(np.abs(size)) > _NOT_IDENTIFIED)
-            self.rank = int(size.size - loose.sum())
-            self.loosest = loosest_in_words(
-                [names[k] for k in free], [self._is_log(k) for k in free], size, directions
-            )
-            with np.errstate(divide="ignore"):
-                inverse = (directions * np.where(bad, 0.0, 1.0 / size)) @ directions.T
-            inner = scores[free] / 2
-            covariance[block] = inverse
-            robust[block] = inverse @ (inner @ inner.T) @ inverse
-            share = (directions[:, bad] ** 2).sum(axis=1)
-            lost[free] = share > 1e-6
-        elif free:
-            lost[free] = True
-        slopes = self._slopes()
-        self.standard_errors = self._named_errors(names, slopes, covariance, lost, free)
-        self.robust_standard_errors = self._named_errors(names, slopes, robust, lost, free)
-        #: On the scale of the search; what a sampler steps along.
-        self._covariance = covariance
-        self._theta_errors = of_theta = np.sqrt(np.diag(covariance))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            self.correlation = (covariance / np.outer(of_theta, of_theta))[block]
-        self.not_identified = [
-            name
-            for k, name in enumerate(names)
-            if k in free and (lost[k] or (self._is_log(k) and of_theta[k] > _NOT_IDENTIFIED))
-        ]
-
-    def _is_log(self, k: int) -> bool:
-        """Whether a number of theta is a logarithm or a logit."""
+    def _take(self, errors: Errors, free: list[int]) -> None:
         problem = self._problem
-        if k < len(problem.parameters):
-            return problem.parameters[k].transform[0] != "identity"
-        if k < problem.n_fixed:
-            return False
-        if k < problem.omega_begin:
-            return True
-        i, j = problem.model.omega_entries[k - problem.omega_begin]
-        return bool(i == j)
-
-    @staticmethod
-    def _named_errors(
-        names: list[str], slopes: Array, covariance: Array, lost: Any, free: list[int]
-    ) -> dict[str, float]:
-        held = np.where(np.isnan(covariance), 0.0, covariance)
-        variance = np.einsum("ij,jk,ik->i", slopes, held, slopes)
-        errors = {}
-        for k, name in enumerate(names):
-            error = math.sqrt(max(float(variance[k]), 0.0)) if k in free else math.nan
-            errors[name] = math.inf if lost[k] else error
-        return errors
+        self.rank, self.condition, self.loosest = errors.rank, errors.condition, errors.loosest
+        slopes = slopes_of(problem, self._theta, self.root)
+        self.standard_errors = errors.named(errors.covariance, problem.names, slopes, free)
+        self.robust_standard_errors = errors.named(errors.robust, problem.names, slopes, free)
+        self.correlation = errors.correlation(free)
+        self.not_identified = errors.not_identified(problem, free)
+        #: On the scale of the search; what a sampler steps along.
+        self._covariance, self._theta_errors = errors.covariance, errors.of_theta
 
     def _individual(self) -> dict[str, Array]:
         problem = self._problem
@@ -258,59 +168,6 @@ class MixedFit:
             seen = float(np.std(self.etas[people, k], ddof=1)) if len(people) > 1 else math.nan
             found[name] = 1.0 - seen / sd
         return found
-
-    def _notes(self, found: dict[str, Any]) -> list[str]:
-        problem, notes = self._problem, []
-        for name in self.at_bound:
-            if name in self.without_spread and self.estimates[name] < 1e-5:
-                notes.append(f"{name} is zero as far as these data can tell")
-            else:
-                notes.append(
-                    f"{name} stands at a bound of the search: the data would have it further out, "
-                    "and it has no standard error"
-                )
-        notes += [
-            f"{name} is not identified by these data: they fit with values that differ manyfold"
-            for name in self.not_identified
-        ]
-        if self.not_identified and self.loosest:
-            notes.append(
-                f"the data determine {self.rank} of {len(self.free)} combinations of these numbers; "
-                + self.loosest
-            )
-        for i, one in enumerate(self.free):
-            for j in range(i):
-                if abs(self.correlation[i, j]) > _TOO_CORRELATED:
-                    notes.append(
-                        f"{self.free[j]} and {one} can hardly be told apart: the correlation of "
-                        f"their errors is {self.correlation[i, j]:.2f}"
-                    )
-        notes += [
-            f"{100 * share:.0f} % shrinkage of {name}: single people's values lean on the population"
-            for name, share in self.shrinkage.items()
-            if share > _MUCH_SHRINKAGE and f"omega({name})" not in self.without_spread
-        ]
-        if found["n_unsettled"]:
-            notes.append(f"the random effects of {found['n_unsettled']} people did not settle")
-        if problem.random and not abs(self.laplace_objective - self.objective) < 0.05 * problem.data.limit.size:
-            notes.append(
-                f"Laplace's rule gives an objective of {self.laplace_objective:.5g} and FOCE "
-                f"{self.objective:.5g}: the random effects are far from normal, given the data"
-            )
-        cold = problem.model.evaluate(self._theta, problem.model.start(), False)
-        if cold["failure"] or abs(cold["objective"] - self.objective) > 1e-3:
-            notes.append(
-                "the random effects have several likely places: the objective depends on where "
-                "their search starts"
-            )
-        if problem.n_means:
-            notes.append(
-                f"{problem.n_means} of the IDs are means: each stands for the typical person, with "
-                "its standard error"
-            )
-        if problem.has_priors:
-            notes.append("the objective includes the priors; the estimates are most probable values")
-        return notes
 
     @property
     def rows(self) -> list[dict[str, Any]]:

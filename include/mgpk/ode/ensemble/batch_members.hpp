@@ -125,8 +125,8 @@ bool Batch<Members, Pair, Width, Upstream>::look_for_failures(const Yes& refused
                                                               Next& next) {
   const Real tiny = 16.0 * std::numeric_limits<double>::epsilon() * max(abs(t_h_), Real(1e-8));
   const Yes stuck = refused & (h_next_ < tiny);
-  std::array<MemberStatus, Width>
-      why;  // asked of all before the groups that catch up use the stages
+  // All are asked why before the groups catch up, which use the same stages.
+  std::array<MemberStatus, Width> why;
   for_each_lane(stuck, [&](std::size_t lane) {
     const auto slope = [&](std::size_t stage, std::size_t i) {
       return part(step_.slope(stage)[i], 0)[lane];

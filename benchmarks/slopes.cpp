@@ -110,7 +110,6 @@ void solve_by_differences(std::size_t n) {
 template <std::size_t n>
 constexpr std::size_t together = n <= 5    ? n
                                  : n == 10 ? 5
-                                 : n == 8  ? 8
                                            : 4;
 
 template <std::size_t n>

@@ -54,8 +54,8 @@ void solve_in_groups(const M& members, const Told& told, const EnsembleOptions& 
 /// Solves all members with slopes along all their directions. Groups of `P` directions go through
 /// each step one after the other, and share its quotients, exponentials and logarithms. `P` changes
 /// the time that a solve takes, nothing else: take the number of directions where it is at most 5
-/// (with fewer groups a step costs less, with more than 8 directions a group outgrows the nearest
-/// cache), else such that few places stay empty: 5 for 10 directions, 8 for 8, 4 for 16.
+/// (with fewer groups a step costs less, with more than 5 directions a group outgrows the nearest
+/// cache), else such that few places stay empty: 5 for 10 directions, 4 for 8 and for 16.
 /// @throws std::invalid_argument for what solve_ensemble refuses, and for members without
 /// directions.
 template <std::size_t P = 4, std::size_t Width = native_lanes, DifferentiableMembers M>

@@ -23,6 +23,7 @@ class SlopesInLanes {
   MGPK_INLINED constexpr SlopesInLanes(const SlopesInLanes& other) {
     assign(other.values_, std::make_index_sequence<Width>{});
   }
+  // NOLINTNEXTLINE(bugprone-unhandled-self-assignment): slope by slope onto itself does no harm
   MGPK_INLINED constexpr SlopesInLanes& operator=(const SlopesInLanes& other) {
     assign(other.values_, std::make_index_sequence<Width>{});
     return *this;

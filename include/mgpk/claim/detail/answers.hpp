@@ -53,9 +53,9 @@ inline Prediction predict(const Measure& measure, Runs& runs,
                           const evidence::Values<double>& values) {
   if (measure.how == How::table) return {from_table(measure.first, values), ""};
   if (!takes_runs(measure.how)) return {unknown, ""};
-  const auto first = study::detail::read(measure.first, runs, observed);
+  auto first = study::detail::read(measure.first, runs, observed);
   if (!takes_two(measure.how) || !first.failure.empty()) return first;
-  const auto second = study::detail::read(measure.second, runs, observed);
+  auto second = study::detail::read(measure.second, runs, observed);
   if (!second.failure.empty()) return second;
   return {measure.how == How::over ? first.value / second.value : first.value - second.value, ""};
 }
@@ -103,6 +103,7 @@ inline std::vector<Prediction> predict_all(const std::vector<const Measure*>& me
   const auto values = values_of(overrides, true);
   Runs runs(scenes, readings_of(measures), overrides, how, looks_between);
   std::vector<Prediction> predictions;
+  predictions.reserve(measures.size());
   for (const Measure* measure : measures) predictions.push_back(predict(*measure, runs, values));
   return predictions;
 }
@@ -191,6 +192,7 @@ inline std::vector<Measured> measure_all(const std::vector<const Measure*>& meas
 
 inline std::vector<const Test*> tests_of(const std::vector<std::string>& ids) {
   std::vector<const Test*> tests;
+  tests.reserve(ids.size());
   for (const auto& id : ids) tests.push_back(&test_of(id));
   if (ids.empty())
     for (const Test& test : catalogue().tests) tests.push_back(&test);
@@ -223,6 +225,7 @@ MGPK_COMPILED std::vector<Answer> answers(const AnswerOptions& options,
   const auto tests = detail::tests_of(ids);
   const auto all = detail::measure_all(detail::measures_of(tests), options);
   std::vector<Answer> answered;
+  answered.reserve(tests.size());
   for (const Test* test : tests) answered.push_back(detail::answer_of(*test, all));
   return answered;
 }

@@ -221,7 +221,7 @@ class MemberSearch {
     end(found_.contraction < 1.0 ? Status{} : no_fixed_point(now_, Advice::no_return));
   }
 
-  void end(Status status) {
+  void end(Status&& status) {
     found_.status = std::move(status);
     found_.state = frame_.state_at(now_.x);
     found_.residual = now_.size;

@@ -24,6 +24,10 @@ struct Rebound<System<N, Par>, Real> {
   using Type = System<N, Real>;
 };
 
+/// How many doubles a model has room for.
+template <class System>
+inline constexpr std::size_t n_doubles = sizeof(System) / sizeof(double);
+
 }  // namespace detail
 
 /// A model whose numbers are of type `Real`. Found by itself for `Model<double>` and
@@ -36,7 +40,7 @@ template <class System, class Real>
 concept MadeOfNumbers =
     std::is_trivially_copyable_v<System> && std::is_standard_layout_v<OnScalar<System, Real>> &&
     sizeof(System) % sizeof(double) == 0 &&
-    sizeof(OnScalar<System, Real>) * sizeof(double) == sizeof(System) * sizeof(PartOf<Real>);
+    sizeof(OnScalar<System, Real>) == detail::n_doubles<System> * sizeof(PartOf<Real>);
 
 /// Writes the numbers of one person into a lane: doubles into lanes, dual numbers into dual numbers
 /// over lanes. A model that holds more than numbers offers a
@@ -47,7 +51,7 @@ void set_lane(OnScalar<System, Real>& target, std::size_t lane, const System& so
   // Bytes, because a compiler may assume that a struct of lanes holds no single doubles.
   auto* to = reinterpret_cast<std::byte*>(&target);
   const auto* from = reinterpret_cast<const std::byte*>(&source);
-  for (std::size_t i = 0; i < sizeof(System) / sizeof(double); ++i)
+  for (std::size_t i = 0; i < detail::n_doubles<System>; ++i)
     std::memcpy(to + i * sizeof(PartOf<Real>) + lane * sizeof(double), from + i * sizeof(double),
                 sizeof(double));
 }
@@ -56,8 +60,9 @@ void set_lane(OnScalar<System, Real>& target, std::size_t lane, const System& so
 template <class Number, class System>
 OnScalar<System, double> values_of_model(const System& system) {
   OnScalar<System, double> values;
-  static_assert(sizeof(values) * sizeof(Number) == sizeof(System) * sizeof(double));
-  for (std::size_t i = 0; i < sizeof(values) / sizeof(double); ++i)
+  constexpr std::size_t n = detail::n_doubles<OnScalar<System, double>>;
+  static_assert(sizeof(System) == n * sizeof(Number));
+  for (std::size_t i = 0; i < n; ++i)
     std::memcpy(reinterpret_cast<std::byte*>(&values) + i * sizeof(double),
                 reinterpret_cast<const std::byte*>(&system) + i * sizeof(Number), sizeof(double));
   return values;
@@ -68,13 +73,13 @@ namespace detail {
 /// Calls `copy(to the part, to the double)` for every number of a model.
 template <class Number, class Sloped, class Plain, class Copy>
 void each_part(Sloped& sloped, std::size_t p, Plain& plain, Copy&& copy) {
-  static_assert(sizeof(Sloped) * sizeof(double) == sizeof(Plain) * sizeof(Number),
+  static_assert(sizeof(Sloped) == n_doubles<Plain> * sizeof(Number),
                 "slopes need a model that is nothing but its numbers");
   using Byte = std::conditional_t<std::is_const_v<Sloped>, const std::byte, std::byte>;
   using PlainByte = std::conditional_t<std::is_const_v<Plain>, const std::byte, std::byte>;
   auto* parts = reinterpret_cast<Byte*>(&sloped) + p * sizeof(double);
   auto* doubles = reinterpret_cast<PlainByte*>(&plain);
-  for (std::size_t i = 0; i < sizeof(Plain) / sizeof(double); ++i)
+  for (std::size_t i = 0; i < n_doubles<Plain>; ++i)
     copy(parts + i * sizeof(Number), doubles + i * sizeof(double));
 }
 

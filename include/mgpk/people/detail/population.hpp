@@ -49,6 +49,7 @@ class Solver {
 
   std::vector<MemberOutcome> solve(const std::vector<Person>& persons) const {
     std::vector<Subject> subjects;
+    subjects.reserve(persons.size());
     for (const auto& person : persons) subjects.push_back(person.subject);
     const Schedule nothing, *plan = options_.plan ? &*options_.plan : &nothing;
     Together together(subjects, options_.run, has_run(options_) ? plan : nullptr,

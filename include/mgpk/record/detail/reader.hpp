@@ -74,6 +74,7 @@ class Reader {
       fail("columns in memory have no comments, so ignore must be empty",
            '"' + std::string(1, table_.options.ignore) + '"', "leave it out");
     std::vector<std::string> names;
+    names.reserve(columns.size());
     for (const InputColumn& column : columns) names.push_back(quoted(column.name));
     if (columns.empty()) {
       problems_.error("empty_file", {}, "a data set must have columns; give some");

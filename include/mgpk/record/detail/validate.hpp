@@ -40,6 +40,7 @@ inline void validate(const ReadOptions& options) {
     fail("ignore must be a sign that begins a comment", '"' + std::string(1, options.ignore) + '"',
          "give one such as #");
   std::vector<std::string_view> names;
+  names.reserve(known_columns.size());
   for (const KnownColumn& column : known_columns) names.push_back(column.name);
   for (const NamePairs* pairs : {&options.columns, &options.units})
     for (const auto& [name, stated] : *pairs)

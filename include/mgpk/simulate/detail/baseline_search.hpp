@@ -105,6 +105,7 @@ class BaselineSearch {
 
   std::vector<std::optional<Baseline>> find(const std::vector<Sought>& sought) {
     std::vector<DietDay> all;
+    all.reserve(sought.size());
     for (const auto& one : sought) all.push_back(one.day);
     const DietDays days(std::move(all));
     search(days);

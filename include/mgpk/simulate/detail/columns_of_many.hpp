@@ -96,7 +96,7 @@ class ChunkOfColumns {
 
   std::optional<Problem> make(std::size_t k) {
     try {
-      const auto food = food_only();
+      const auto& food = food_only();
       Run run{subjects_[k], plan(k), wanted_.options,        sources_of(plan(k)),
               {},           {},      std::move(*starts_[k]), {},
               {},           {}};

@@ -168,6 +168,7 @@ class SlopedRuns {
       level = with_slope(*c, direction.is(Own::start_c_plasma_total_mmol_per_L) ? 1.0 : 0.0);
     prepare_start(state, run.sources.size(), parameters, run.options.empty_gut_at_start, level);
     std::vector<double> slopes;
+    slopes.reserve(state.size());
     for (const auto& number : state) slopes.push_back(number.slope[0]);
     return slopes;
   }

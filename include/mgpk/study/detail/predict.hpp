@@ -41,6 +41,7 @@ MGPK_COMPILED std::vector<Prediction> predict(const std::vector<const Study*>& s
   detail::Runs runs({catalogue().scenarios, catalogue().plan_lines},
                     {studies.begin(), studies.end()}, overrides, how);
   std::vector<Prediction> predictions;
+  predictions.reserve(studies.size());
   for (const Study* study : studies) predictions.push_back(detail::read(*study, runs, &observe));
   return predictions;
 }

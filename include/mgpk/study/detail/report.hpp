@@ -123,6 +123,7 @@ MGPK_COMPILED std::vector<DomainScore> domain_scores(const std::vector<Assessed>
   std::map<Domain, std::map<std::string_view, detail::CohortSums>> domains;
   for (const auto& row : rows) detail::add(domains[row.study->domain][row.study->cohort], row);
   std::vector<DomainScore> scores;
+  scores.reserve(domains.size());
   for (const auto& [domain, cohorts] : domains) scores.push_back(detail::score_of(domain, cohorts));
   return scores;
 }

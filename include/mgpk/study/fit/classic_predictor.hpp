@@ -36,7 +36,7 @@ class ClassicPredictor : public Predictor {
   /// @param rows        rows of the data set that are predicted, rising
   /// @throws InputError for a model or data that break a rule, or an unknown parameter
   MGPK_COMPILED ClassicPredictor(classic::Model model, std::vector<std::string> parameters,
-                                 record::DataSet data, std::vector<std::size_t> rows,
+                                 record::DataSet data, const std::vector<std::size_t>& rows,
                                  ClassicOptions options = {});
   MGPK_COMPILED ~ClassicPredictor() override;
 

@@ -99,7 +99,7 @@ struct ClassicPredictor::Parts {
         Eigen::VectorXd high = phi, low = phi;
         high[k] += h;
         low[k] -= h;
-        const Prediction above = plain(person, high), below = plain(person, low);
+        Prediction above = plain(person, high), below = plain(person, low);
         if (!above.ok()) return above;
         if (!below.ok()) return below;
         slope[halved] = (above.f - below.f) / (2 * h);
@@ -192,7 +192,7 @@ struct ClassicPredictor::Parts {
 MGPK_COMPILED ClassicPredictor::ClassicPredictor(classic::Model model,
                                                  std::vector<std::string> parameters,
                                                  record::DataSet data,
-                                                 std::vector<std::size_t> rows,
+                                                 const std::vector<std::size_t>& rows,
                                                  ClassicOptions options) {
   classic::validate(model);
   options.predict.raise_on_failure = false;

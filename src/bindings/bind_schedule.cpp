@@ -45,6 +45,7 @@ void oral(Schedule& plan, const std::string& salt, const std::string& unit, doub
 void oral_mix(Schedule& plan, const Shares& shares, const std::string& unit, double amount,
               const Timing& timing, bool with_meal, const std::string& label) {
   std::vector<dose::Share> views;
+  views.reserve(shares.size());
   for (const auto& [salt, share] : shares) views.push_back({salt, share});
   plan.oral_mix(views, amount_of(unit, amount), label, timing, with_meal);
 }
@@ -249,6 +250,7 @@ Schedule from_records(const std::vector<py::dict>& rows,
                       const std::map<int, std::string>& compartments, const std::string& unit,
                       double clock_at_zero_h, const std::string& reset_to) {
   std::vector<record::Record> records;
+  records.reserve(rows.size());
   for (const auto& row : rows) records.push_back(record_of(row));
   simulation::RecordMeaning meaning;
   meaning.compartments = compartments;

@@ -53,6 +53,7 @@ py::tuple run_with_slopes(const Subject& subject, const std::optional<Schedule>&
   if (!outcome.run) throw InputError(outcome.failure);
   outcome.run->run.options.keep_going = nullptr;  // the watch ends here
   std::vector<double> values;
+  values.reserve(directions.size());
   for (const auto& direction : directions)
     values.push_back(*simulation::value_along(direction, subject, options));
   return py::make_tuple(std::move(outcome.run->run), std::move(outcome.run->slopes), values);

@@ -87,6 +87,7 @@ std::vector<py::dict> observables() {
 
 std::vector<const study::Study*> by_key(const std::vector<std::string>& keys) {
   std::vector<const study::Study*> found;
+  found.reserve(keys.size());
   for (const auto& key : keys) found.push_back(&study::study_of(key));
   return found;
 }
@@ -180,6 +181,7 @@ py::dict assess_predicted(const std::vector<std::string>& keys,
              std::to_string(keys.size()),
          "give them in the order of the studies");
   std::vector<study::Prediction> predictions;
+  predictions.reserve(predicted.size());
   for (const double value : predicted) predictions.push_back({value, ""});
   return report(study::assess(by_key(keys), predictions, nulls));
 }

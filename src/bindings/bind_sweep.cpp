@@ -39,6 +39,7 @@ std::vector<py::dict> run_sweep(const std::vector<std::pair<Subject, Schedule>>&
                                 simulation::Options options, std::size_t n_threads,
                                 py::object progress) {
   std::vector<SweepPoint> points;
+  points.reserve(pairs.size());
   for (const auto& [subject, plan] : pairs) points.push_back({subject, plan});
   Watch watch(std::move(progress));
   std::atomic<double> f_done{0.0};
@@ -54,6 +55,7 @@ std::vector<py::dict> run_sweep(const std::vector<std::pair<Subject, Schedule>>&
   }
   watch.raise_if_stopped();
   std::vector<py::dict> dicts;
+  dicts.reserve(rows.size());
   for (const auto& row : rows) dicts.push_back(to_dict(row));
   return dicts;
 }

@@ -105,7 +105,7 @@ void check_rows(const Field& section, const Options& options) {
 
 /// A name of a file that stays in its folder on every system: letters, digits, dots, lines.
 std::optional<std::string> file_name(const Field& field, std::string_view ending) {
-  const auto name = field.text();
+  auto name = field.text();
   if (!name) return std::nullopt;
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||

@@ -153,6 +153,7 @@ TEST_CASE("all problems come at once, each with its place") {
       R"({"until_h": 24, "until_h": 25, "relative_tolerance": 2})",
       R"(, "seed": -1, "outputs": {"table_csv": "../table.csv"})"));
   std::vector<std::string> places;
+  places.reserve(problems.size());
   for (const auto& problem : problems) places.push_back(problem.at);
   std::sort(places.begin(), places.end());
   CHECK(places == std::vector<std::string>{

@@ -15,6 +15,7 @@ const Times times_h{0, 0.5, 1, 2, 3, 4, 6, 8, 12, 24};
 /// 0.3 per amount given, and gone at 0.8 per h.
 isotope::Response response(const Times& at_h = times_h) {
   std::vector<double> values;
+  values.reserve(at_h.size());
   for (const double t_h : at_h) values.push_back(0.3 * std::exp(-0.8 * t_h));
   return {at_h, values};
 }
@@ -22,6 +23,7 @@ isotope::Response response(const Times& at_h = times_h) {
 /// First-order absorption at 0.5 per h of `amount`.
 std::vector<double> curve(double amount, const Times& at_h = times_h) {
   std::vector<double> values;
+  values.reserve(at_h.size());
   for (const double t_h : at_h)
     values.push_back(amount * 0.3 * 0.5 / (0.8 - 0.5) *
                      (std::exp(-0.5 * t_h) - std::exp(-0.8 * t_h)));
@@ -33,6 +35,7 @@ std::vector<double> curve(double amount, const Times& at_h = times_h) {
 TEST_CASE("an input in steps is found exactly") {
   const auto g = response();
   std::vector<double> values;
+  values.reserve(times_h.size());
   for (const double t_h : times_h)  // 2 per h from 1 h to 4 h
     values.push_back(2 * (g.integral(t_h - 1) - g.integral(t_h - 4)));
   const auto input = isotope::deconvolve(times_h, values, g);

@@ -10,6 +10,7 @@ using namespace mgpk;
 TEST_CASE("the integral of one exponential is exact, between samples too") {
   const std::vector<double> times_h{0, 1, 2.5, 7};
   std::vector<double> values;
+  values.reserve(times_h.size());
   for (const double t_h : times_h) values.push_back(3 * std::exp(-0.4 * t_h));
   const isotope::Response response(times_h, values);
   for (const double t_h : {0.0, 0.3, 1.0, 2.0, 6.9, 7.0})

@@ -30,7 +30,7 @@ Usual usual_of(const Subject& person) {
           t.column("a_urine_mmol").back(), t.column("a_absorbed_food_mmol").back()};
 }
 
-Subject with(std::vector<std::string> modifiers) {
+Subject with(const std::vector<std::string>& modifiers) {
   Subject person;
   for (const auto& name : modifiers) person.modifiers[name] = 1;
   return person;

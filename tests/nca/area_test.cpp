@@ -12,6 +12,7 @@ namespace {
 
 std::vector<Point> exponential(double y0, double k, const std::vector<double>& times) {
   std::vector<Point> points;
+  points.reserve(times.size());
   for (const double t : times) points.push_back({t, y0 * std::exp(-k * t)});
   return points;
 }

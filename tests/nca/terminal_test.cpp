@@ -93,6 +93,7 @@ TEST_CASE("values that are not positive have no logarithm and are left out") {
 
 TEST_CASE("adding points one by one cancels nothing, also far from zero") {
   std::vector<Point> points;
+  points.reserve(2000);
   for (int i = 0; i < 2000; ++i) points.push_back({1e5 + 0.1 * i, 5 * std::exp(-0.02 * 0.1 * i)});
   const Terminal found = fit(points);
   CHECK(found.lambda_z_per_h == doctest::Approx(0.02).epsilon(1e-9));

@@ -20,6 +20,7 @@ double excreted_by(double t) { return 40 * -std::expm1(-0.15 * t); }
 UrineInput collected(const std::vector<double>& edges) {
   UrineInput input;
   std::vector<double> cumulative;
+  cumulative.reserve(edges.size());
   for (const double t : edges) cumulative.push_back(excreted_by(t));
   input.starts_h.assign(edges.begin(), edges.end() - 1);
   input.ends_h.assign(edges.begin() + 1, edges.end());

@@ -46,6 +46,7 @@ TEST_CASE("threads, the order of members and sorting change no bit") {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::shuffle(order.begin(), order.end(), std::mt19937(11));
   std::vector<Member> shuffled;
+  shuffled.reserve(order.size());
   for (const std::size_t i : order) shuffled.push_back(members[i]);
   for (const EnsembleMethod method : methods) {
     EnsembleOptions options = options_of(method);

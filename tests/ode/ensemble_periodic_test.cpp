@@ -28,7 +28,7 @@ Periodic scalar_search(const ReferenceLives& lives, std::size_t i) {
     for (std::size_t k = 0; k < 8; ++k) x[k] = in[k];
     x[0] += 12.3;
     Integrator integrator(system, x, 0.0, options.sharp);
-    const Status status = integrator.advance(24.0);
+    Status status = integrator.advance(24.0);
     out.assign(integrator.state().begin(), integrator.state().end());
     return status;
   };

@@ -85,6 +85,7 @@ TEST_CASE("members that are stiff are found and solved as well as the others") {
 
 TEST_CASE("nobody's numbers depend on neighbours, lanes, widths, threads or the order") {
   std::vector<double> k;
+  k.reserve(40);
   for (int i = 0; i < 40; ++i) k.push_back(i % 3 == 0 ? 1e4 * (1 + i) : 0.05 * (1 + i));
   auto all = mixed(k);
   CHECK(solve(all, EnsembleMethod::automatic).n_stiff == 14);

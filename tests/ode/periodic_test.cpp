@@ -29,7 +29,7 @@ constexpr double two_pi = 6.283185307179586;
 Status turn_pendulum(const Vector& in, Vector& out) {
   const Pendulum pendulum;
   Integrator integrator(pendulum, State<double, 3>{in[0], in[1], in[2]}, 0.0);
-  const Status status = integrator.advance(two_pi);
+  Status status = integrator.advance(two_pi);
   for (std::size_t i = 0; i < 3; ++i) out[i] = integrator.state()[i];
   return status;
 }

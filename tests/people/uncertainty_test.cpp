@@ -60,6 +60,7 @@ TEST_CASE("a constant follows the triangular law of its row") {
   const auto uncertain = uncertain_of({}, {key});
   std::vector<double> values;
   constexpr int n = 4000;
+  values.reserve(n);
   for (int i = 0; i < n; ++i)
     values.push_back(draw_parameters({}, uncertain, 3, static_cast<std::uint64_t>(i)).at(0));
   std::sort(values.begin(), values.end());

@@ -82,6 +82,7 @@ struct Hundred {
   Hundred() {
     support::Random random(77);
     std::vector<BodyPerson> people;
+    people.reserve(100);
     for (int i = 0; i < 100; ++i) people.push_back(person_of(random));
     predictor = std::make_shared<const BodyPredictor>(people, names, sharp());
     std::vector<Request> requests;

@@ -79,9 +79,10 @@ classic::Model oral(double cl, double v, double ka) {
 
 const auto without = [](std::size_t, Person&) {};
 
-Eigen::VectorXd logs(std::vector<double> fixed, std::vector<double> errors,
-                     std::vector<double> variances) {
+Eigen::VectorXd logs(const std::vector<double>& fixed, const std::vector<double>& errors,
+                     const std::vector<double>& variances) {
   std::vector<double> all;
+  all.reserve(fixed.size() + errors.size() + variances.size());
   for (const double x : fixed) all.push_back(std::log(x));
   for (const double x : errors) all.push_back(std::log(x));
   for (const double x : variances) all.push_back(0.5 * std::log(x));

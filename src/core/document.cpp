@@ -154,7 +154,7 @@ RunDocument DocumentReader::read(std::string_view text, std::string_view name) {
   return document;
 }
 
-RunDocument::RunDocument(Value words, std::string_view name)
+RunDocument::RunDocument(const Value& words, std::string_view name)
     : RunDocument(DocumentReader::read(json_text(words), name)) {}
 
 RunDocument read_run(std::string_view text, std::string_view name) {

@@ -53,7 +53,8 @@ class RunDocument {
  public:
   /// Checks everything. `name` is what messages call the document.
   /// @throws DocumentError with all problems
-  MGPK_NEEDS_CORE explicit RunDocument(Value words, std::string_view name = "the run document");
+  MGPK_NEEDS_CORE explicit RunDocument(const Value& words,
+                                       std::string_view name = "the run document");
 
   const Subject& subject() const { return subject_; }
   const Schedule& plan() const { return plan_; }  ///< empty: the baseline alone

@@ -1,9 +1,9 @@
 // JSON is read strictly, and written so that it reads back the same.
 #include <doctest/doctest.h>
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <limits>
 #include <random>
 #include <string>
@@ -54,11 +54,10 @@ TEST_CASE("numbers are the nearest doubles, and come back bit for bit") {
   std::mt19937_64 random(20260101);
   for (int i = 0; i < 20000; ++i) {
     const std::uint64_t bits = random();
-    double value = 0;
-    std::memcpy(&value, &bits, sizeof value);
+    const auto value = std::bit_cast<double>(bits);
     if (!(value - value == 0) || std::abs(value) < std::numeric_limits<double>::min()) continue;
     const double again = number_of(document::json_text(value));
-    CHECK(std::memcmp(&again, &value, sizeof value) == 0);
+    CHECK(std::bit_cast<std::uint64_t>(again) == bits);
   }
 }
 

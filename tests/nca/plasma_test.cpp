@@ -298,7 +298,7 @@ TEST_CASE("C0 of a bolus: seen, extrapolated back, or the first sample") {
 }
 
 TEST_CASE("bad data are refused in the grammar of the house") {
-  const auto refused = [](PlasmaInput input, const char* words) {
+  const auto refused = [](const PlasmaInput& input, const char* words) {
     CHECK_THROWS_WITH_AS(analyse_plasma(input), doctest::Contains(words), InputError);
   };
   PlasmaInput input = oral();

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <compare>
 #include <cstddef>
-#include <cstdlib>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -109,7 +108,7 @@ inline Exponents parse_unit(std::string_view text) {
   std::string base;
   const auto flush = [&] {
     const std::size_t digits = base.find_first_of("0123456789");
-    const double power = digits == std::string::npos ? 1.0 : std::atof(base.c_str() + digits);
+    const double power = digits == std::string::npos ? 1.0 : std::stod(base.substr(digits));
     const std::string name = base.substr(0, digits);
     if (!name.empty()) unit = Dimensional::product(unit, {{name, sign * power}}, 1);
     base.clear();

@@ -179,6 +179,7 @@ class ImplicitStep {
   /// Elimination without exchanges has gone well where u solves the equations of the first stage
   /// up to rounding, each measured by the size of its own terms: no scale of a state matters.
   MGPK_LANES void check(const Real& h_gamma, const State& b, const std::array<Real, n_coupled>& u) {
+    // NOLINTNEXTLINE(misc-redundant-expression): false where it is no number
     solved_ = b[0] == b[0];
     for (std::size_t i = 0; i < n_coupled; ++i) {
       Real rest = b[i] - u[i], size = abs(b[i]) + abs(u[i]);

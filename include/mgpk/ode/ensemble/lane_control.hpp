@@ -77,7 +77,7 @@ MGPK_LANES auto worst_of_all(ShareOf&& share_of) {
   const auto shares = [&]<std::size_t... I>(std::index_sequence<I...>) MGPK_INLINED {
     return std::array{share_of(First + I)...};
   }(std::make_index_sequence<count>{});
-  const auto worst = worst_of<0, count>(shares);
+  auto worst = worst_of<0, count>(shares);
   if constexpr (First + count == End) {
     return worst;
   } else {

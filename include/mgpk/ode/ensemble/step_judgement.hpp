@@ -27,7 +27,7 @@ auto ExplicitStep<System, Pair, Wide, Upstream>::held_back(const State& x_new, d
 template <class System, class Pair, class Wide, std::size_t Upstream>
 MGPK_LANES auto ExplicitStep<System, Pair, Wide, Upstream>::error_of(std::size_t i) const -> Real {
   constexpr auto later = std::make_index_sequence<Pair::n_stages - 1>{};
-  const Real fine = error_by<Pair::error>(i, later);
+  Real fine = error_by<Pair::error>(i, later);
   if constexpr (requires { Pair::error_coarse; }) {
     constexpr double least = 1e-300;  // keeps 0/0 away
     const Real coarse = 0.1 * error_by<Pair::error_coarse>(i, later);

@@ -59,11 +59,9 @@ struct UpstreamOfLanes {
   }
   /// Writes the chain's states.
   MGPK_LANES void write(const Amplitudes& z, State& x) const {
-    if (has_slopes) {
-      write_parts<Wide>(z, x);
-    } else {
-      write_parts<Real>(z, x);
-    }
+    if constexpr (n_slopes_of<Wide> > 0)
+      if (has_slopes) return write_parts<Wide>(z, x);
+    write_parts<Real>(z, x);
   }
   /// Adds what has flowed into the driven states in tau_h, while z became z_after.
   MGPK_LANES void add_flown(const Real& tau_h, const Amplitudes& z, const Amplitudes& z_after,
@@ -72,11 +70,9 @@ struct UpstreamOfLanes {
       Real& value = part(x[driven[d]], 0);
       value = fma(part(modes.feed[driven[d]], 0), tau_h, value);
     }
-    if (has_slopes) {
-      add_parts<Wide>(z, z_after, x);
-    } else {
-      add_parts<Real>(z, z_after, x);
-    }
+    if constexpr (n_slopes_of<Wide> > 0)
+      if (has_slopes) return add_parts<Wide>(z, z_after, x);
+    add_parts<Real>(z, z_after, x);
   }
   /// Takes out of the slopes what add_flown accounts for.
   MGPK_LANES void take_out(const Amplitudes& z, State& slope) const {

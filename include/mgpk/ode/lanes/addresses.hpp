@@ -19,6 +19,7 @@ class Addresses {
     raw(lane) = reinterpret_cast<std::int64_t>(address);
   }
   MGPK_LANES double* operator[](std::size_t lane) const {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): in lanes, addresses are integers
     return reinterpret_cast<double*>(reinterpret_cast<const std::int64_t*>(&v_)[lane]);
   }
   /// The masked lanes go on by so many doubles.

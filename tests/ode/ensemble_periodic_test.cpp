@@ -1,9 +1,11 @@
 // Periodic states of many members: each as if it were alone, and as the scalar search finds it.
 #include <doctest/doctest.h>
 
+#include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
-#include <cstring>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
@@ -39,12 +41,17 @@ Periodic scalar_search(const ReferenceLives& lives, std::size_t i) {
 }
 
 template <std::size_t N>
+std::array<std::uint64_t, N + 2> bits_of(const PeriodicMember<N>& member) {
+  std::array<std::uint64_t, N + 2> bits{std::bit_cast<std::uint64_t>(member.residual),
+                                        std::bit_cast<std::uint64_t>(member.contraction)};
+  for (std::size_t i = 0; i < N; ++i) bits[i + 2] = std::bit_cast<std::uint64_t>(member.state[i]);
+  return bits;
+}
+
+template <std::size_t N>
 bool same_bits(const PeriodicMember<N>& a, const PeriodicMember<N>& b) {
-  return std::memcmp(a.state.data(), b.state.data(), sizeof a.state) == 0 &&
-         std::memcmp(&a.residual, &b.residual, sizeof a.residual) == 0 &&
-         std::memcmp(&a.contraction, &b.contraction, sizeof a.contraction) == 0 &&
-         a.n_sharp_turns == b.n_sharp_turns && a.n_rough_turns == b.n_rough_turns &&
-         a.status.code == b.status.code;
+  return bits_of(a) == bits_of(b) && a.n_sharp_turns == b.n_sharp_turns &&
+         a.n_rough_turns == b.n_rough_turns && a.status.code == b.status.code;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <vector>
@@ -114,7 +115,7 @@ TEST_CASE("a stop does not destroy the step: many stops cost little more than no
     CHECK(stopped.advance(k + 2e-9).ok());
   }
   // Two slivers and at most two shortened steps per hour, but no slow regrowth.
-  CHECK(stopped.statistics().n_steps < plain.statistics().n_steps + 24 * 5);
+  CHECK(stopped.statistics().n_steps < plain.statistics().n_steps + std::size_t{24} * 5);
   CHECK(stopped.statistics().n_rejected <= plain.statistics().n_rejected + 5);
 }
 

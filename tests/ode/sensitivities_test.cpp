@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <numeric>
 #include <random>
@@ -97,7 +99,8 @@ TEST_CASE("values have the bits of a solve without slopes") {
       for (std::size_t t = 0; t < people.times.size(); ++t)
         for (std::size_t c = 0; c < People::Columns::n_columns; ++c) {
           const double with = people.number(i, t, c, 0), without = plain.number(i, t, c, 0);
-          n_different += std::memcmp(&with, &without, sizeof(double)) != 0;
+          n_different +=
+              std::bit_cast<std::uint64_t>(with) != std::bit_cast<std::uint64_t>(without);
         }
     CHECK(n_different == 0);
   }

@@ -21,6 +21,7 @@ using document::DocumentError;
 using document::Outputs;
 using document::RunDocument;
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): so it is called by pybind11
 void translate(std::exception_ptr thrown) {
   try {
     if (thrown) std::rethrow_exception(thrown);

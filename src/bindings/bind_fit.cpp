@@ -140,12 +140,11 @@ void bind_predictors(py::module_& module) {
   py::class_<ClassicPredictor, Predictor, std::shared_ptr<ClassicPredictor>>(
       module, "ClassicFitPredictor", "The same of a classic model and a data set.")
       .def(py::init([](const py::dict& recipe, Words parameters, const record::DataSet& data,
-                       std::vector<std::size_t> rows, const py::dict& how) {
+                       const std::vector<std::size_t>& rows, const py::dict& how) {
              ClassicOptions options;
              options.predict = classic_options_of(how);
-             return std::make_shared<ClassicPredictor>(classic_model_of(recipe),
-                                                       std::move(parameters), data, std::move(rows),
-                                                       std::move(options));
+             return std::make_shared<ClassicPredictor>(
+                 classic_model_of(recipe), std::move(parameters), data, rows, std::move(options));
            }),
            py::arg("recipe"), py::arg("parameters"), py::arg("data"), py::arg("rows"),
            py::arg("options"))
@@ -153,23 +152,8 @@ void bind_predictors(py::module_& module) {
       .def_property_readonly("has_exact_slopes", &ClassicPredictor::has_exact_slopes);
 }
 
-}  // namespace
-
-void bind_fit(py::module_& module) {
-  bind_predictors(module);
-  using released = py::call_guard<py::gil_scoped_release>;
-  py::class_<RandomEffects>(module, "RandomEffects",
-                            "Random effects that a search starts from, and the way from there.");
-  py::class_<MixedModel>(module, "MixedModel", "The objective of a mixed model, by FOCE.")
-      .def(py::init([](const std::shared_ptr<Predictor>& predictor, const py::dict& population,
-                       double slope_step_relative, double prediction_error_relative) {
-             MixedOptions options;
-             options.slope_step_relative = slope_step_relative;
-             options.prediction_error_relative = prediction_error_relative;
-             return MixedModel(population_of(population, *predictor), predictor, options);
-           }),
-           py::arg("predictor"), py::arg("population"), py::arg("slope_step_relative"),
-           py::arg("prediction_error_relative") = 0.0)
+void bind_places(py::class_<MixedModel>& mixed) {
+  mixed
       .def_property_readonly("layout",
                              [](const MixedModel& model) {
                                const auto& at = model.layout();
@@ -188,7 +172,29 @@ void bind_fit(py::module_& module) {
           [](const MixedModel& model, const Eigen::VectorXd& place) {
             return model.omega().root(place);
           },
-          py::arg("place"))
+          py::arg("place"));
+}
+
+}  // namespace
+
+void bind_fit(py::module_& module) {
+  bind_predictors(module);
+  using released = py::call_guard<py::gil_scoped_release>;
+  // NOLINTNEXTLINE(bugprone-unused-raii): Python knows the class from here on
+  py::class_<RandomEffects>(module, "RandomEffects",
+                            "Random effects that a search starts from, and the way from there.");
+  py::class_<MixedModel> mixed(module, "MixedModel", "The objective of a mixed model, by FOCE.");
+  bind_places(mixed);
+  mixed
+      .def(py::init([](const std::shared_ptr<Predictor>& predictor, const py::dict& population,
+                       double slope_step_relative, double prediction_error_relative) {
+             MixedOptions options;
+             options.slope_step_relative = slope_step_relative;
+             options.prediction_error_relative = prediction_error_relative;
+             return MixedModel(population_of(population, *predictor), predictor, options);
+           }),
+           py::arg("predictor"), py::arg("population"), py::arg("slope_step_relative"),
+           py::arg("prediction_error_relative") = 0.0)
       .def("start", [](const MixedModel& model) { return RandomEffects(model.start()); })
       .def(
           "evaluate",

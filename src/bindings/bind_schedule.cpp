@@ -275,7 +275,9 @@ std::string_view name_of(Route route) {
   return "unknown";
 }
 
-void bind_schedule(py::module_& module) {
+namespace {
+
+void bind_timing(py::module_& module) {
   py::class_<Timing>(module, "Timing", "When, how often and over how long.")
       .def(py::init([](double at_h, double every_h, int times, double over_h, double tlag_h,
                        double f_bioavailable, bool at_steady_state) {
@@ -284,8 +286,10 @@ void bind_schedule(py::module_& module) {
            py::kw_only(), py::arg("at_h") = 0.0, py::arg("every_h") = 0.0, py::arg("times") = 1,
            py::arg("over_h") = 0.0, py::arg("tlag_h") = 0.0, py::arg("f_bioavailable") = 1.0,
            py::arg("at_steady_state") = false);
-  py::class_<Schedule>(module, "Schedule", "A plan; its lines are checked when they are added.")
-      .def(py::init<>())
+}
+
+void bind_intake(py::class_<Schedule>& schedule) {
+  schedule
       .def("oral", &oral, py::arg("salt"), py::arg("unit"), py::arg("amount"), py::arg("timing"),
            py::arg("with_meal"), py::arg("label"), py::arg("hydrate"))
       .def("oral_mix", &oral_mix, py::arg("shares"), py::arg("unit"), py::arg("amount"),
@@ -316,7 +320,17 @@ void bind_schedule(py::module_& module) {
           py::arg("mg_per_d"), py::arg("at_h"), py::arg("over_h"))
       .def(
           "fast", [](Schedule& plan, double at_h, double over_h) { plan.fast(at_h, over_h); },
-          py::arg("at_h"), py::arg("over_h"))
+          py::arg("at_h"), py::arg("over_h"));
+}
+
+}  // namespace
+
+void bind_schedule(py::module_& module) {
+  bind_timing(module);
+  py::class_<Schedule> schedule(module, "Schedule",
+                                "A plan; its lines are checked when they are added.");
+  bind_intake(schedule);
+  schedule.def(py::init<>())
       .def(
           "reset",
           [](Schedule& plan, double at_h, const std::string& to) {

@@ -46,6 +46,7 @@ ode::StatusCode code_of(std::string_view name) {
 
 py::object python_class(const char* name) { return py::module_::import("mgpk.errors").attr(name); }
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): so it is called by pybind11
 void translate(std::exception_ptr thrown) {
   try {
     if (thrown) std::rethrow_exception(thrown);

@@ -14,6 +14,7 @@ namespace registers {
 
 // Reads one double from each address.
 MGPK_LANES double gathered(std::int64_t address) {
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): in lanes, addresses are integers
   return *reinterpret_cast<const double*>(address);
 }
 template <class Bits>

@@ -37,7 +37,7 @@ def estimates_of(problem: Problem, theta: Array, omega: Array) -> dict[str, floa
 class Errors:
     """Covariances of theta from the information, and from the sandwich around the scores.
 
-    ``lost`` marks what the data do not determine, ``rank``, ``condition`` and ``loosest`` are those
+    ``lost`` marks what the data do not determine, ``rank``, ``condition_ratio`` and ``loosest`` are those
     of ``MixedFit``, and ``of_theta`` are standard errors on the scale of the search.
     """
 
@@ -45,7 +45,7 @@ class Errors:
     robust: Array
     lost: Array
     rank: int
-    condition: float
+    condition_ratio: float
     loosest: str
 
     @property
@@ -86,7 +86,7 @@ def errors_of(problem: Problem, hessian: Array, scores: Array, free: list[int]) 
     covariance, robust = np.full((n, n), np.nan), np.full((n, n), np.nan)
     lost = np.zeros(n, dtype=bool)
     block = np.ix_(free, free)
-    errors = Errors(covariance, robust, lost, rank=0, condition=math.inf, loosest="")
+    errors = Errors(covariance, robust, lost, rank=0, condition_ratio=math.inf, loosest="")
     if not free:
         return errors
     if not np.isfinite(hessian[block]).all():
@@ -98,7 +98,7 @@ def errors_of(problem: Problem, hessian: Array, scores: Array, free: list[int]) 
         loose = bad | (1.0 / np.sqrt(np.abs(size)) > NOT_IDENTIFIED)
         inverse = (directions * np.where(bad, 0.0, 1.0 / size)) @ directions.T
     errors.rank = int(size.size - loose.sum())
-    errors.condition = float(size[-1] / size[0]) if size[0] > 0 else math.inf
+    errors.condition_ratio = float(size[-1] / size[0]) if size[0] > 0 else math.inf
     names, logs = [problem.names[k] for k in free], [_is_log(problem, k) for k in free]
     errors.loosest = loosest_in_words(names, logs, size, directions)
     inner = scores[free] / 2

@@ -135,7 +135,7 @@ class MixedFit:
 
     def _take(self, errors: Errors, free: list[int]) -> None:
         problem = self._problem
-        self.rank, self.condition, self.loosest = errors.rank, errors.condition, errors.loosest
+        self.rank, self.condition, self.loosest = errors.rank, errors.condition_ratio, errors.loosest
         slopes = slopes_of(problem, self._theta, self.root)
         self.standard_errors = errors.named(errors.covariance, problem.names, slopes, free)
         self.robust_standard_errors = errors.named(errors.robust, problem.names, slopes, free)

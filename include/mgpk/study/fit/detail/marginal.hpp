@@ -59,7 +59,10 @@ class PersonMarginal {
   const Eigen::MatrixXd& effects_slopes() const { return effects_slopes_; }
 
   /// Half of the second slopes of -2 ln likelihood along u that Gauss and Newton leave out.
-  Eigen::MatrixXd rest() const { return 0.5 * held() - cholesky_.reconstructedMatrix(); }
+  Eigen::MatrixXd rest() const {
+    if (through_.cols() == 0) return {};  // Eigen reads the first entry of what it reconstructs
+    return 0.5 * held() - cholesky_.reconstructedMatrix();
+  }
 
   /// -2 ln likelihood by Laplace's rule, with the exact curvature; NaN where that is not positive.
   double laplace() const {

@@ -34,16 +34,6 @@ struct ModelInLanesOf<System, Dual<P, Lanes<Width>>> {
   using Type = OnScalar<System, SlopedConstant<P, Lanes<Width>>>;
 };
 
-template <class Target, class System, std::size_t Width>
-void seat_constants(Target& target, std::size_t lane, const System& source, const Lanes<Width>*) {
-  set_lane_of_constants<Width>(target, lane, source);
-}
-template <class Target, class System, std::size_t P, std::size_t Width>
-void seat_constants(Target& target, std::size_t lane, const System& source,
-                    const Dual<P, Lanes<Width>>*) {
-  set_lane_of_sloped_constants<P, Width>(target, lane, source);
-}
-
 }  // namespace registers
 
 /// What the lanes of a batch evaluate.
@@ -54,7 +44,7 @@ using ModelInLanes = typename registers::ModelInLanesOf<System, Wide>::Type;
 template <class Wide, class Target, class System>
 void seat_in_lane(Target& target, std::size_t lane, const System& source) {
   if constexpr (!std::is_same_v<Target, OnScalar<System, Wide>>) {
-    registers::seat_constants(target, lane, source, static_cast<const Wide*>(nullptr));
+    set_lane_of_constants<Wide>(target, lane, source);
   } else {
     set_lane<Wide>(target, lane, source);
   }

@@ -2,10 +2,8 @@
 #pragma once
 
 #include <cstddef>
-#include <cstring>
 
 #include <mgpk/ode/dual.hpp>
-#include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/lanes/lanes.hpp>
 
 namespace mgpk::ode {
@@ -47,29 +45,6 @@ struct SlopedConstant : Dual<P, Value> {
     return min(static_cast<const Number&>(a), static_cast<const Number&>(b));
   }
 };
-
-/// Writes the numbers of one person into a lane, with the inverses of their values.
-template <std::size_t P, std::size_t Width, class System>
-void set_lane_of_sloped_constants(OnScalar<System, SlopedConstant<P, Lanes<Width>>>& target,
-                                  std::size_t lane, const System& source) {
-  constexpr std::size_t n_parts = 1 + P, part_size = sizeof(Lanes<Width>);
-  static_assert(sizeof(SlopedConstant<P, Lanes<Width>>) == (n_parts + 1) * part_size);
-  static_assert(
-      sizeof(target) * n_parts * sizeof(double) == sizeof(System) * (n_parts + 1) * part_size,
-      "a model that takes inverses must be nothing but its numbers");
-  // Bytes, because a compiler may assume that a struct of lanes holds no single doubles.
-  auto* to = reinterpret_cast<std::byte*>(&target) + lane * sizeof(double);
-  const auto* from = reinterpret_cast<const std::byte*>(&source);
-  for (std::size_t i = 0; i < sizeof(System) / sizeof(double); i += n_parts) {
-    double value;
-    std::memcpy(&value, from, sizeof(double));
-    const double inverse = 1.0 / value;
-    for (std::size_t p = 0; p < n_parts; ++p, from += sizeof(double), to += part_size)
-      std::memcpy(to, from, sizeof(double));
-    std::memcpy(to, &inverse, sizeof(double));
-    to += part_size;
-  }
-}
 
 }  // namespace MGPK_INSTRUCTION_SET
 }  // namespace mgpk::ode

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstring>
+#include <type_traits>
 
 #include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/lanes/math.hpp>
@@ -126,21 +127,26 @@ MGPK_LANES Lanes<Width> pow(const Constant<Width>& a, const Lanes<Width>& expone
   return pow(a.number, exponent);
 }
 
-/// Writes the numbers of one person into a lane, with their inverses.
-template <std::size_t Width, class System>
-  requires MadeOfNumbers<System, Constant<Width>>
-void set_lane_of_constants(OnScalar<System, Constant<Width>>& target, std::size_t lane,
-                           const System& source) {
+/// Writes the numbers of one person into a lane, with the inverses of their values. `Wide` is
+/// lanes, or dual numbers over lanes: then all parts of a number go there.
+template <class Wide, class Target, class System>
+void set_lane_of_constants(Target& target, std::size_t lane, const System& source) {
+  constexpr std::size_t n_parts = n_parts_of<Wide>, part_size = sizeof(PartOf<Wide>);
+  constexpr std::size_t n_numbers = sizeof(System) / (n_parts * sizeof(double));
+  static_assert(std::is_trivially_copyable_v<System>);
+  static_assert(sizeof(target) == n_numbers * (n_parts + 1) * part_size,
+                "a model that takes inverses must be nothing but its numbers");
   // Bytes, because a compiler may assume that a struct of lanes holds no single doubles.
-  auto* to = reinterpret_cast<std::byte*>(&target);
+  auto* to = reinterpret_cast<std::byte*>(&target) + lane * sizeof(double);
   const auto* from = reinterpret_cast<const std::byte*>(&source);
-  for (std::size_t i = 0; i < sizeof(System) / sizeof(double); ++i) {
+  for (std::size_t i = 0; i < n_numbers; ++i) {
     double value;
-    std::memcpy(&value, from + i * sizeof(double), sizeof(double));
+    std::memcpy(&value, from, sizeof(double));
     const double inverse = 1.0 / value;
-    std::byte* number = to + i * sizeof(Constant<Width>) + lane * sizeof(double);
-    std::memcpy(number, &value, sizeof(double));
-    std::memcpy(number + sizeof(Lanes<Width>), &inverse, sizeof(double));
+    for (std::size_t p = 0; p < n_parts; ++p, from += sizeof(double), to += part_size)
+      std::memcpy(to, from, sizeof(double));
+    std::memcpy(to, &inverse, sizeof(double));
+    to += part_size;
   }
 }
 

@@ -33,7 +33,7 @@ template <class Real, std::size_t Sources>
 void set_lane(body::Equations<Sources, ode::Constant<Real::width>>& target, std::size_t lane,
               const Numbers<Sources>& source) {
   const body::Equations<Sources>& numbers = source;
-  ode::set_lane_of_constants<Real::width>(target, lane, numbers);
+  ode::set_lane_of_constants<Real>(target, lane, numbers);
 }
 
 /// The passengers of a feed as the members of a batch.

@@ -166,6 +166,7 @@ std::vector<std::string> own_names(const DataSet& data) {
 
 std::vector<std::tuple<std::string, std::string, std::string>> codes() {
   std::vector<std::tuple<std::string, std::string, std::string>> all;
+  all.reserve(record::problem_codes.size());
   for (const auto& known : record::problem_codes)
     all.emplace_back(known.code, known.severity, known.meaning);
   return all;
@@ -173,6 +174,7 @@ std::vector<std::tuple<std::string, std::string, std::string>> codes() {
 
 std::vector<std::tuple<std::string, std::string, std::string>> known_columns() {
   std::vector<std::tuple<std::string, std::string, std::string>> all;
+  all.reserve(record::known_columns.size());
   for (const auto& known : record::known_columns)
     all.emplace_back(known.name, known.aliases, known.meaning);
   return all;

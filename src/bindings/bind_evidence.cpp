@@ -82,6 +82,14 @@ py::dict row_of(const dose::Salt& salt) {
   return row;
 }
 
+template <class Table>
+std::vector<py::dict> rows_of(const Table& table) {
+  std::vector<py::dict> rows;
+  rows.reserve(table.size());
+  for (const auto& entry : table) rows.push_back(row_of(entry));
+  return rows;
+}
+
 std::string cite(const std::vector<std::string>& keys) {
   const std::vector<std::string_view> views(keys.begin(), keys.end());
   return evidence::cite(views);
@@ -91,21 +99,9 @@ std::string cite(const std::vector<std::string>& keys) {
 
 void bind_evidence(py::module_& module) {
   module.attr("disclaimer") = std::string(disclaimer);
-  module.def("parameters", [] {
-    std::vector<py::dict> rows;
-    for (const auto& parameter : evidence::parameters) rows.push_back(row_of(parameter));
-    return rows;
-  });
-  module.def("modifiers", [] {
-    std::vector<py::dict> rows;
-    for (const auto& modifier : evidence::modifiers) rows.push_back(row_of(modifier));
-    return rows;
-  });
-  module.def("salts", [] {
-    std::vector<py::dict> rows;
-    for (const auto& form : dose::salt_forms_table) rows.push_back(row_of(form));
-    return rows;
-  });
+  module.def("parameters", [] { return rows_of(evidence::parameters); });
+  module.def("modifiers", [] { return rows_of(evidence::modifiers); });
+  module.def("salts", [] { return rows_of(dose::salt_forms_table); });
   module.def(
       "salt", [](const std::string& name) { return row_of(dose::salt(name)); }, py::arg("name"));
   module.def("cite", &cite, py::arg("keys"));

@@ -11,7 +11,6 @@
 
 namespace {
 
-using mgpk::ode::Dual;
 using mgpk::ode::OdeSystem;
 using mgpk::ode::State;
 

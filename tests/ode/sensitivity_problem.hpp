@@ -27,6 +27,7 @@ template <class Par>
 struct Magnesium {
   static constexpr std::size_t n_states = 8;
   static constexpr std::size_t n_upstream = 2, n_readouts = 1;
+  static constexpr bool takes_inverses = true;
 
   Par kd_per_h{3.0}, kge_per_h{2.0}, vmax_mmol_per_h{0.35}, km_mmol{3.0}, kp_per_h{0.05};
   Par kt_per_h{0.3}, kc_per_h{0.01}, kf_per_h{0.04};
@@ -62,14 +63,16 @@ struct Magnesium {
   }
 };
 
-/// All amounts, and the concentration: a column that depends on a parameter by itself.
-struct AmountsAndLevel {
-  static constexpr std::size_t n_columns = 9;
+/// All amounts, and columns that depend on a parameter by themselves: the concentration, and a flow
+/// whose slopes are zeros of either sign where x[4] has none.
+struct AmountsAndMore {
+  static constexpr std::size_t n_columns = 10;
   template <class Model, class Time, class Real>
   static void read(const Model& model, const Time&, const std::array<Real, 8>& x,
                    std::array<Real, n_columns>& row) {
     for (std::size_t i = 0; i < 8; ++i) row[i] = x[i];
     row[8] = x[4] / model.v_L;
+    row[9] = (20.0 - x[4]) * model.k56_per_h;
   }
 };
 
@@ -86,9 +89,10 @@ enum Direction : std::size_t {
 };
 
 /// Doses at 0 and 12 h, an infusion from 15 h on; persons differ in a few numbers.
-struct People {
+template <class ColumnsOf>
+struct PeopleWith {
   using System = Magnesium<double>;
-  using Columns = AmountsAndLevel;
+  using Columns = ColumnsOf;
 
   static constexpr double rate_mmol_per_h = 2.0, length_h = 2.75;
   static constexpr std::size_t infusion_start = 2, infusion_end = 3;
@@ -103,6 +107,7 @@ struct People {
                             13.0, 15.0, 16.0, 17.75, 19.0, 24.0};
   std::vector<std::size_t> order;  ///< who is solved in which place; empty: each in his own
   bool has_slopes = true;
+  bool depend_alike = true;  ///< false: only every third depends on the model's numbers
   mutable std::vector<double> numbers{};
   mutable std::vector<MemberStatus> statuses{};
 
@@ -142,9 +147,10 @@ struct People {
   }
 
   std::size_t n_directions() const { return directions.size(); }
-  void differentiate(std::size_t, std::size_t direction, System& d_system,
+  void differentiate(std::size_t i, std::size_t direction, System& d_system,
                      State<double, 8>& d_start) const {
     const std::size_t which = directions[direction];
+    if (!depend_alike && person(i) % 3 != 0) return;
     if (which < of_start) {
       reinterpret_cast<double*>(&d_system)[which] = 1.0;
     } else if (which < of_f) {
@@ -173,6 +179,8 @@ struct People {
     }
   }
 };
+
+using People = PeopleWith<AmountsAndMore>;
 
 using Complex = std::complex<double>;
 
@@ -229,8 +237,8 @@ inline std::vector<double> slopes_by_complex_step(const People& people, std::siz
     }
     go(model, t_h, time_h, x);
     t_h = time_h;
-    std::array<Complex, 9> row;
-    AmountsAndLevel::read(model, t_h, x, row);
+    std::array<Complex, AmountsAndMore::n_columns> row;
+    AmountsAndMore::read(model, t_h, x, row);
     for (const Complex& number : row) slopes.push_back(number.imag() / tiny);
   }
   return slopes;

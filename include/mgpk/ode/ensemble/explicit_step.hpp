@@ -6,9 +6,10 @@
 #include <type_traits>
 #include <utility>
 
-#include <mgpk/ode/ensemble/extra_stages.hpp>
 #include <mgpk/ode/ensemble/memo.hpp>
 #include <mgpk/ode/ensemble/parts.hpp>
+#include <mgpk/ode/ensemble/stage_slopes.hpp>
+#include <mgpk/ode/ensemble/step_values.hpp>
 #include <mgpk/ode/ensemble/structure.hpp>
 #include <mgpk/ode/ensemble/upstream_of_lanes.hpp>
 #include <mgpk/ode/lanes/lanes.hpp>
@@ -29,18 +30,16 @@ class ExplicitStep {
   using State = std::array<Wide, n>;
   using Chain = UpstreamOfLanes<System, Wide, Upstream>;
   using Amplitudes = typename Chain::Amplitudes;
-  static constexpr std::size_t n_extra = registers::n_extra_of<Pair>();
+  using Slopes = StageSlopes<Pair, Wide, n>;
   static constexpr bool has_slopes = n_slopes_of<Wide> > 0;
+  using Values = StepValues<Real, n, Upstream, Pair::n_stages>;
 
-  ExplicitStep() = default;
-  ExplicitStep(const ExplicitStep&) = delete;
-  ExplicitStep& operator=(const ExplicitStep&) = delete;
   MGPK_LANES State& slope_at_start() { return k_[0]; }
   /// The steps to come start with this slope instead, or again with the step's own.
   void start_with(const State& slope)
     requires has_slopes
   {
-    start_ = &slope;
+    k_.start_with(slope);
   }
   /// How the evaluations of the steps to come share their dear results with those of other groups.
   void use_tape(TapeUse use)
@@ -48,18 +47,23 @@ class ExplicitStep {
   {
     tape_use_ = use;
   }
+  /// The steps to come note their values there, or nowhere.
+  void note_values_in(Values* values)
+    requires has_slopes
+  {
+    noted_ = values;
+  }
   MGPK_LANES const State& slope(std::size_t stage) const { return k_[stage]; }
-  MGPK_LANES State& slope_at_end() { return k_[Pair::n_stages - 1]; }
+  MGPK_LANES State& slope_at_end() { return k_[Slopes::end]; }
   /// The lanes of the mask start anew, with this slope.
   template <class Mask>
   MGPK_LANES void start(const Mask& which, const State& slope) {
-    for (std::size_t i = 0; i < n; ++i) k_[0][i] = select(which, slope[i], k_[0][i]);
+    k_.start(which, slope);
   }
   /// The next step of the lanes of the mask starts where their last one ended.
   template <class Mask>
   MGPK_LANES void accept(const Mask& which) {
-    for (std::size_t i = 0; i < n; ++i)
-      k_[0][i] = select(which, k_[Pair::n_stages - 1][i], k_[0][i]);
+    k_.start(which, k_[Slopes::end]);
   }
 
   /// Whether h rho is above the limit, by the two stages at the end of the step. Each state counts
@@ -70,29 +74,48 @@ class ExplicitStep {
   MGPK_LANES void run(const System& system, const Chain& chain, const Real& t_h, const Real& h,
                       const State& x, const Amplitudes& z, State& x_new, Amplitudes& z_new,
                       std::array<Real, n>& error) {
-    for (std::size_t i = last; i < n; ++i) x_new[i] = x[i];
-    // The last stage stands at the end of the step and its slope starts the next one.
-    stages(system, chain, t_h, h, x, z, x_new, z_new,
-           std::make_index_sequence<Pair::n_stages - 1>{});
-    advance<Pair::n_stages - 1>(h, x, last, n, x_new);
+    const auto values = [&](std::size_t stage, const State& at) MGPK_INLINED {
+      if constexpr (has_slopes)
+        if (noted_) noted_->note(stage, at);
+    };
+    take<0>(system, chain, t_h, h, x, z, x_new, z_new, values);
+    if constexpr (has_slopes)
+      if (noted_) noted_->note_end(x_new, z_new);
     for (std::size_t i = first; i < n; ++i) error[i] = h * error_of(i);
+  }
+
+  /// The same step for further slopes: its values are known.
+  MGPK_LANES void follow(const Values& known, const System& system, const Chain& chain,
+                         const Real& t_h, const Real& h, const State& x, const Amplitudes& z,
+                         State& x_new, Amplitudes& z_new)
+    requires has_slopes
+  {
+    static_assert(Upstream == 0 || Slopes::n_extra == 0,
+                  "a chain at rest leaves no values for the extra stages");
+    if constexpr (Upstream > 0)
+      if (!chain.moves()) chain.rest(x_new, z_new);
+    const auto values = [&](std::size_t stage, State& at) MGPK_INLINED { known.read(stage, at); };
+    take<1>(system, chain, t_h, h, x, z, x_new, z_new, values);
+    known.read_end(x_new, z_new);
   }
 
   /// To be called between `run` and the first `dense` of a step.
   MGPK_LANES void prepare_dense(const System& system, const Chain& chain, const Real& t_h,
                                 const Real& h, const State& x, const Amplitudes& z) {
-    if constexpr (n_extra > 0) {
+    if constexpr (Slopes::n_extra > 0) {
       State at = x;
       Amplitudes moved;
-      extra_stages(system, chain, t_h, h, x, z, at, moved, std::make_index_sequence<n_extra>{});
+      extra_stages(system, chain, t_h, h, x, z, at, moved,
+                   std::make_index_sequence<Slopes::n_extra>{});
     }
   }
 
   /// The state at t + theta h for lanes whose step went from x to x_new.
   MGPK_LANES void dense(const Chain& chain, const Real& theta, const Real& h, const State& x,
                         const Amplitudes& z, State& at) const {
-    dense(theta, h, x, at, std::make_index_sequence<Pair::n_stages + n_extra>{});
+    k_.dense(theta, h, x, first, at);
     if constexpr (Upstream > 0) {
+      if (!chain.moves()) return;
       const Real tau_h = theta * h;
       Amplitudes moved;
       chain.move(tau_h, chain.left_after(tau_h), z, moved);
@@ -104,13 +127,21 @@ class ExplicitStep {
  private:
   using Left = std::array<Real, Upstream>;
 
-  template <std::size_t... Stage>
-  MGPK_LANES void stages(const System& system, const Chain& chain, const Real& t_h, const Real& h,
-                         const State& x, const Amplitudes& z, State& at, Amplitudes& z_new,
-                         std::index_sequence<Stage...>) {
+  /// Parts of each number from `FirstPart` on; `values` is told of each stage before it is
+  /// evaluated, or brings the part that is left out.
+  template <std::size_t FirstPart, class ValuesOfStage>
+  MGPK_LANES void take(const System& system, const Chain& chain, const Real& t_h, const Real& h,
+                       const State& x, const Amplitudes& z, State& x_new, Amplitudes& z_new,
+                       ValuesOfStage&& values) {
+    for (std::size_t i = last; i < n; ++i) x_new[i] = x[i];
     Left left;
-    if constexpr (Upstream > 0) left = chain.left_after(Pair::c[1] * h);
-    (stage<Stage + 1>(system, chain, t_h, h, x, z, left, at, z_new), ...);
+    if constexpr (Upstream > 0)
+      if (chain.moves()) left = chain.left_after(Pair::c[1] * h);
+    // The last stage stands at the end of the step and its slope starts the next one.
+    [&]<std::size_t... Stage>(std::index_sequence<Stage...>) MGPK_INLINED {
+      (stage<Stage + 1, FirstPart>(system, chain, t_h, h, x, z, left, x_new, z_new, values), ...);
+    }(std::make_index_sequence<Pair::n_stages - 1>{});
+    k_.template advance<Slopes::end, FirstPart>(h, x, last, n, x_new);
   }
 
   template <std::size_t... Extra>
@@ -120,28 +151,35 @@ class ExplicitStep {
     const auto extra = [&]<std::size_t Stage>() MGPK_INLINED {
       Left left;
       if constexpr (Upstream > 0) left = chain.left_after(Pair::c[Stage] * h);
-      stage<Stage>(system, chain, t_h, h, x, z, left, at, moved);
+      stage<Stage, 0>(system, chain, t_h, h, x, z, left, at, moved, [](std::size_t, State&) {});
     };
     (extra.template operator()<Pair::n_stages + Extra>(), ...);
   }
 
-  template <std::size_t Stage>
+  template <std::size_t Stage, std::size_t FirstPart, class ValuesOfStage>
   MGPK_LANES void stage(const System& system, const Chain& chain, const Real& t_h, const Real& h,
                         const State& x, const Amplitudes& z, Left& left, State& at,
-                        Amplitudes& z_new) {
+                        Amplitudes& z_new, ValuesOfStage&& values) {
+    k_.template advance<Stage, FirstPart>(h, x, first, last, at);
+    if constexpr (Upstream > 0)
+      if (chain.moves()) move_chain<Stage>(chain, h, z, left, at, z_new);
+    values(Stage, at);
+    evaluate(system, t_h + Pair::c[Stage] * h, at, k_[Stage]);
+    if constexpr (Upstream > 0)
+      if (chain.moves()) chain.take_out(z_new, k_[Stage]);
+  }
+
+  template <std::size_t Stage>
+  MGPK_LANES void move_chain(const Chain& chain, const Real& h, const Amplitudes& z, Left& left,
+                             State& at, Amplitudes& z_new) const {
     const Real tau_h = Pair::c[Stage] * h;
-    advance<Stage>(h, x, first, last, at);
-    if constexpr (Upstream > 0) {
-      // Two stages at the same time share their values.
-      if constexpr (Pair::c[Stage] != Pair::c[Stage - 1]) chain.move(tau_h, left, z, z_new);
-      chain.write(z_new, at);
-      chain.add_flown(tau_h, z, z_new, at);
-      // Those of the next stage are worked out while the slope of this one is waited for.
-      if constexpr (Stage + 1 < Pair::n_stages && Pair::c[Stage + 1] != Pair::c[Stage])
-        left = chain.left_after(Pair::c[Stage + 1] * h);
-    }
-    evaluate(system, t_h + tau_h, at, k_[Stage]);
-    if constexpr (Upstream > 0) chain.take_out(z_new, k_[Stage]);
+    // Two stages at the same time share their values.
+    if constexpr (Pair::c[Stage] != Pair::c[Stage - 1]) chain.move(tau_h, left, z, z_new);
+    chain.write(z_new, at);
+    chain.add_flown(tau_h, z, z_new, at);
+    // Those of the next stage are worked out while the slope of this one is waited for.
+    if constexpr (Stage + 1 < Pair::n_stages && Pair::c[Stage + 1] != Pair::c[Stage])
+      left = chain.left_after(Pair::c[Stage + 1] * h);
   }
 
   MGPK_LANES void evaluate(const System& system, const Real& t_h, const State& x, State& dxdt) {
@@ -154,92 +192,12 @@ class ExplicitStep {
     system.derivatives(Wide(t_h), x, dxdt);
   }
 
-  /// States `begin` to `end` where the stage stands. All parts of a number go the same way.
-  template <std::size_t Stage>
-  MGPK_LANES void advance(const Real& h, const State& x, std::size_t begin, std::size_t end,
-                          State& at) const {
-    constexpr auto earlier = std::make_index_sequence<Stage - 1>{};
-    for (std::size_t i = begin; i < end; ++i)
-      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p)
-        part(at[i], p) = fma(h, weighted<Stage>(i, p, earlier), part(x[i], p));
-  }
-  template <std::size_t Stage>
-  MGPK_LANES Real sum_of(std::size_t i) const {
-    return weighted<Stage>(i, 0, std::make_index_sequence<Stage - 1>{});
-  }
-  template <std::size_t Stage, std::size_t... Earlier>
-  MGPK_LANES Real weighted(std::size_t i, std::size_t p, std::index_sequence<Earlier...>) const {
-    constexpr auto weights = Pair::a[Stage];
-    constexpr double first_weight = weights[0];
-    Real sum = Real(first_weight) * part(k(0)[i], p);
-    ((sum = add<weights[Earlier + 1] != 0.0>(Real(double{weights[Earlier + 1]}),
-                                             part(k(Earlier + 1)[i], p), sum)),
-     ...);
-    return sum;
-  }
-  template <bool Needed>
-  static MGPK_LANES Real add(const Real& weight, const Real& slope, const Real& sum) {
-    if constexpr (Needed) {
-      return fma(weight, slope, sum);
-    } else {
-      return sum;
-    }
-  }
   /// The error of the value over h. With two estimates e of order 5 and c of order 3 it is Hairer's
   /// mean e^2 / sqrt(e^2 + 0.01 c^2), which falls like h^7.
   MGPK_LANES Real error_of(std::size_t i) const;
-  template <const auto& Weights, std::size_t... Later>
-  MGPK_LANES Real error_by(std::size_t i, std::index_sequence<Later...>) const {
-    constexpr auto weights = Weights;
-    constexpr double first_weight = weights[0];
-    Real sum = Real(first_weight) * part(k(0)[i], 0);
-    ((sum = add<weights[Later + 1] != 0.0>(Real(double{weights[Later + 1]}),
-                                           part(k(Later + 1)[i], 0), sum)),
-     ...);
-    return sum;
-  }
 
-  // Unrolled: stages that the interpolant does not use must cost nothing.
-  template <std::size_t... Stage>
-  MGPK_LANES void dense(const Real& theta, const Real& h, const State& x, State& at,
-                        std::index_sequence<Stage...>) const {
-    const std::array<Real, sizeof...(Stage)> weight{dense_weight<Stage>(theta) * h...};
-    for (std::size_t i = first; i < n; ++i)
-      for (std::size_t p = 0; p < n_parts_of<Wide>; ++p) {
-        Real sum = part(x[i], p);
-        ((sum = add<is_dense<Stage>>(weight[Stage], part(k(Stage)[i], p), sum)), ...);
-        part(at[i], p) = sum;
-      }
-  }
-  template <std::size_t Stage>
-  static constexpr bool is_dense =
-      Pair::dense[Stage] != std::array<double, Pair::dense[0].size()>{};
-
-  template <std::size_t Stage>
-  static MGPK_LANES Real dense_weight(const Real& theta) {
-    if constexpr (!is_dense<Stage>) return Real(0.0);
-    constexpr auto p = Pair::dense[Stage];
-    Real sum = p[p.size() - 1];
-    if constexpr (requires { Pair::dense_is_two_sided; }) {
-      const Real rest = 1.0 - theta;
-      for (std::size_t j = p.size() - 1; j-- > 0;)
-        sum = fma(sum, j % 2 == 0 ? rest : theta, Real(p[j]));
-    } else {
-      for (std::size_t j = p.size() - 1; j-- > 0;) sum = fma(sum, theta, Real(p[j]));
-    }
-    return sum * theta;
-  }
-
-  /// The slope of a stage.
-  MGPK_LANES const State& k(std::size_t stage) const {
-    if constexpr (has_slopes)
-      if (stage == 0) return *start_;
-    return k_[stage];
-  }
-
-  std::array<State, Pair::n_stages + n_extra> k_;
-  // A pointer only where the slope may lie elsewhere: a GPU keeps in registers what has none.
-  std::conditional_t<has_slopes, const State*, Ignored> start_{&k_[0]};
+  Slopes k_;
+  std::conditional_t<has_slopes, Values*, Ignored> noted_{nullptr};
   TapeUse tape_use_ = TapeUse::none;
 };
 

@@ -66,6 +66,9 @@ MGPK_LANES decltype(auto) row_of(const System& system, const Wide& t_h,
   } else {
     std::array<Wide, Columns::n_columns> row;
     Columns::read(system, t_h, x, row);
+    // A zero may have its sign from a product with zero slopes, which neighbours may bring about.
+    for (Wide& column : row)
+      for (std::size_t p = 1; p < n_parts_of<Wide>; ++p) part(column, p) = part(column, p) + 0.0;
     return row;
   }
 }

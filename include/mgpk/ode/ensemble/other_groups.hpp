@@ -35,6 +35,8 @@ class FollowingGroup {
   explicit FollowingGroup(const Members& members) : members_(members) {
     x_.fill(Wide(0.0));
     slope_.fill(Wide(0.0));
+    // Between two steps columns may ask for values of the chain that are nowhere noted.
+    chain_.values_are_known = shows_all_states<Columns>;
   }
 
   void seat(std::size_t lane, std::size_t member) {
@@ -71,10 +73,9 @@ class FollowingGroup {
     for (std::size_t i = 0; i < n; ++i) slope_[i] = select(starting, slope[i], slope_[i]);
   }
 
-  void follow(Step& step, const StepTaken<Width>& taken) {
+  void follow(Step& step, const StepTaken<Width>& taken, const typename Step::Values& values) {
     step.start_with(slope_);
-    std::array<Lanes<Width>, n> error;
-    step.run(system_, chain_, taken.t_h, taken.h, x_, z_, x_new_, z_new_, error);
+    step.follow(values, system_, chain_, taken.t_h, taken.h, x_, z_, x_new_, z_new_);
     Addresses<Width> next_time = taken.next_time, row = taken.row;
     report_passed(step, system_, chain_, taken, x_, z_, x_new_, next_time,
                   [&](const Mask<Width>& due, const State& at, const Lanes<Width>& time_h)
@@ -141,6 +142,7 @@ class OtherGroups {
       if (n_taken_ == 0) tape_.begin_notes();
       place_of_step_ = tape_.place();
       step.use_tape(TapeUse::note);
+      step.note_values_in(&values_[n_taken_]);
     }
   }
   /// The step is one for all groups to take, now or when they catch up.
@@ -165,7 +167,7 @@ class OtherGroups {
       step.use_tape(tape_.is_whole() ? TapeUse::read : TapeUse::none);
       each([&](auto& group) {
         tape_.begin_reading();
-        for (std::size_t i = 0; i < n_taken_; ++i) group.follow(step, taken_[i]);
+        for (std::size_t i = 0; i < n_taken_; ++i) group.follow(step, taken_[i], values_[i]);
       });
       step.start_with(step.slope_at_start());
       n_taken_ = 0;
@@ -186,6 +188,9 @@ class OtherGroups {
   MemoTape<Width> tape_;
   std::size_t place_of_step_ = 0;
   std::array<StepTaken<Width>, steps_behind> taken_;
+  std::array<StepValues<Lanes<Width>, Members::System::n_states, Upstream, Pair::n_stages>,
+             steps_behind>
+      values_;
   std::size_t n_taken_ = 0;
   struct Nothing {};
   std::conditional_t<has_slopes, std::vector<Group>, std::vector<Nothing>> groups_;

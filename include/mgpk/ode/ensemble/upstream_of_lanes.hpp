@@ -26,6 +26,16 @@ struct UpstreamOfLanes {
   std::array<std::size_t, n> driven{};  ///< the first n_driven entries
   std::size_t n_driven = 0;
   bool has_slopes = n_slopes_of<Wide> > 0;  ///< false where no direction reaches the chain
+  bool values_are_known = false;            ///< true where another group brings them
+
+  /// Whether anything of the chain is left to work out.
+  MGPK_LANES bool moves() const {
+    return n_slopes_of<Wide> == 0 || has_slopes || !values_are_known;
+  }
+  /// All that is left of a chain that does not move: slopes of zero.
+  MGPK_LANES void rest(State& x, Amplitudes& z) const {
+    for (std::size_t i = 0; i < N; ++i) x[i] = z[i] = Wide(0.0);
+  }
 
   /// Remembers what this person's chain drives. Read-outs are left to their quadrature.
   template <class Number>

@@ -2,10 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <cstring>
-#include <type_traits>
 
-#include <mgpk/ode/ensemble/rebind.hpp>
 #include <mgpk/ode/lanes/math.hpp>
 
 namespace mgpk::ode {
@@ -125,29 +122,6 @@ MGPK_LANES Lanes<Width> pow(const Lanes<Width>& a, const Constant<Width>& expone
 template <std::size_t Width>
 MGPK_LANES Lanes<Width> pow(const Constant<Width>& a, const Lanes<Width>& exponent) {
   return pow(a.number, exponent);
-}
-
-/// Writes the numbers of one person into a lane, with the inverses of their values. `Wide` is
-/// lanes, or dual numbers over lanes: then all parts of a number go there.
-template <class Wide, class Target, class System>
-void set_lane_of_constants(Target& target, std::size_t lane, const System& source) {
-  constexpr std::size_t n_parts = n_parts_of<Wide>, part_size = sizeof(PartOf<Wide>);
-  constexpr std::size_t n_numbers = sizeof(System) / (n_parts * sizeof(double));
-  static_assert(std::is_trivially_copyable_v<System>);
-  static_assert(sizeof(target) == n_numbers * (n_parts + 1) * part_size,
-                "a model that takes inverses must be nothing but its numbers");
-  // Bytes, because a compiler may assume that a struct of lanes holds no single doubles.
-  auto* to = reinterpret_cast<std::byte*>(&target) + lane * sizeof(double);
-  const auto* from = reinterpret_cast<const std::byte*>(&source);
-  for (std::size_t i = 0; i < n_numbers; ++i) {
-    double value;
-    std::memcpy(&value, from, sizeof(double));
-    const double inverse = 1.0 / value;
-    for (std::size_t p = 0; p < n_parts; ++p, from += sizeof(double), to += part_size)
-      std::memcpy(to, from, sizeof(double));
-    std::memcpy(to, &inverse, sizeof(double));
-    to += part_size;
-  }
 }
 
 }  // namespace MGPK_INSTRUCTION_SET

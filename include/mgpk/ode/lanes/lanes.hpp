@@ -60,7 +60,7 @@ struct Lanes {
     return each(a, b, [](auto x, auto y) MGPK_INLINED { return x - y; });
   }
   friend MGPK_LANES Lanes operator*(const Lanes& a, const Lanes& b) {
-    return each(a, b, [](auto x, auto y) MGPK_INLINED { return x * y; });
+    return each(a, b, [](auto x, auto y) MGPK_INLINED { return registers::product(x, y); });
   }
   friend MGPK_LANES Lanes operator/(const Lanes& a, const Lanes& b) {
     return each(a, b, [](auto x, auto y) MGPK_INLINED { return registers::quotient(x, y); });

@@ -41,6 +41,21 @@ struct Register<1> {
 inline constexpr __mmask8 every_lane = 0xff;
 #endif
 
+/// a·b, rounded before anything is added to it. g++ would make one rounding of a product and a sum
+/// wherever it happens to see both; it cannot see through an instruction of ours, which is none.
+template <class Real>
+MGPK_LANES Real product(Real a, Real b) {
+  Real result = a * b;
+#if MGPK_HAS_FMA && defined(__GNUC__) && !defined(__clang__) && !defined(__CUDACC__)
+#if MGPK_X86
+  __asm__("" : "+v"(result));
+#else
+  __asm__("" : "+w"(result));
+#endif
+#endif
+  return result;
+}
+
 // One rounding where the instruction set has it, two where it has not: each set has its own bits.
 // The product has a statement of its own: clang works out a·b + c in one statement with one
 // rounding where it knows the numbers, and with two where it does not.

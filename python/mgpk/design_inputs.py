@@ -10,7 +10,7 @@ import numpy as np
 
 from mgpk import _checks, _core
 from mgpk.errors import SolveError
-from mgpk.mixed_inputs import Array, Covariate
+from mgpk.mixed_inputs import ERROR_NUMBERS, Array, Covariate
 from mgpk.options import SimulationOptions
 from mgpk.schedule import Schedule
 from mgpk.simulating import plan_of, subject_of
@@ -19,7 +19,7 @@ from mgpk.subject import Subject
 __all__ = ["PlannedPeriod", "PlannedPerson"]
 
 #: How many numbers each error has.
-_N_NUMBERS = {"additive": 1, "proportional": 1, "combined": 2, "log_normal": 1}
+_N_NUMBERS = {kind: len(names) for kind, names in ERROR_NUMBERS.items()}
 
 
 class PlannedPeriod(NamedTuple):

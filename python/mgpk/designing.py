@@ -18,7 +18,7 @@ from mgpk.design_inputs import (
     groups_of,
     numbers_of,
 )
-from mgpk.mixed_inputs import Array, Covariate
+from mgpk.mixed_inputs import ERROR_NUMBERS, Array, Covariate
 
 if TYPE_CHECKING:
     import pandas
@@ -205,16 +205,10 @@ def _power_quantile(f_power: object) -> float:
 
 def _error_names(numbers: Numbers) -> list[tuple[str, str, int]]:
     """Name, column and place of each number of an error."""
-    words = {
-        "additive": ("error_additive_sd",),
-        "proportional": ("error_proportional",),
-        "combined": ("error_additive_sd", "error_proportional"),
-        "log_normal": ("error_log_sd",),
-    }
     return [
         (f"{word}({column})", column, place)
         for column, (kind, _) in numbers.errors.items()
-        for place, word in enumerate(words[kind])
+        for place, word in enumerate(ERROR_NUMBERS[kind])
     ]
 
 
@@ -317,20 +311,20 @@ def _residual(f: Array, columns: Any, numbers: Numbers) -> tuple[Array, Array, l
         here = columns == column
         if kind == "log_normal":
             stretch[here] = 1.0 / f[here]
-            parts = [np.where(here, given[0] ** 2, 0.0)]
+        known_sd = 0.0 if kind == "proportional" else given[0]
+        share = 0.0 if kind in ("additive", "log_normal") else given[-1]
+        if kind == "combined_sd":
+            sd = known_sd + share * f
+            whole, slope, parts = sd**2, 2.0 * share * sd, [known_sd * sd, share * f * sd]
         else:
-            additive = np.where(here, given[0] ** 2, 0.0)
-            share = given[-1] if kind in ("proportional", "combined") else 0.0
-            proportional = np.where(here, (share * f) ** 2, 0.0)
-            by_value += np.where(here, 2.0 * share * share * f, 0.0)
-            parts = {
-                "additive": [additive],
-                "proportional": [proportional],
-                "combined": [additive, proportional],
-            }[kind]
-        for part in parts:
-            variance += part
-            by_number.append(2.0 * part)
+            additive, proportional = np.full(f.size, known_sd**2), (share * f) ** 2
+            whole, slope = additive + proportional, 2.0 * share * share * f
+            parts = {"combined": [additive, proportional], "proportional": [proportional]}.get(
+                kind, [additive]
+            )
+        variance += np.where(here, whole, 0.0)
+        by_value += np.where(here, slope, 0.0)
+        by_number += [np.where(here, 2.0 * part, 0.0) for part in parts]
     return variance, by_value, by_number, stretch
 
 
@@ -359,8 +353,9 @@ def design(
     factors : mapping, optional
         Name to keys that one factor moves together: {"uptake": ["vmax_jejunum_mmol_per_h", ...]}.
     errors : mapping
-        Column to ("additive", sd), ("proportional", share), ("combined", sd, share) or
-        ("log_normal", sd of the logarithm), sd in the unit of the column.
+        Column to ("additive", sd), ("proportional", share), ("combined", sd, share) (or
+        "combined_sd", whose standard deviations add up) or ("log_normal", sd of the logarithm), sd
+        in the unit of the column.
     values : mapping, optional
         Parameter to what is taken as true, in its unit; the person's own, or 1 of a factor, unless
         given.

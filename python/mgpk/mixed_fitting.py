@@ -118,8 +118,8 @@ def fit_mixed(
     covariates : list of Covariate, optional
         How columns of the data set move parameters.
     error : str
-        Residual error: "additive", "proportional", "combined" (the variances add up) or
-        "log_normal".
+        Residual error: "additive", "proportional", "combined" (the variances add up),
+        "combined_sd" (the standard deviations add up) or "log_normal".
     transforms : mapping, optional
         Parameter to "log" (the default: positive), "identity", or (low, high) in its unit.
     priors : mapping, optional

@@ -18,14 +18,15 @@ __all__: list[str] = []
 
 Array = NDArray[np.float64]
 
-ERRORS = ("additive", "proportional", "combined", "log_normal")
 #: The numbers of each error, as its estimates are called.
 ERROR_NUMBERS = {
     "additive": ("error_additive_sd",),
     "proportional": ("error_proportional",),
     "combined": ("error_additive_sd", "error_proportional"),
+    "combined_sd": ("error_additive_sd", "error_proportional"),
     "log_normal": ("error_log_sd",),
 }
+ERRORS = tuple(ERROR_NUMBERS)
 #: What is said of doses into the default compartment, and what it is where nothing is said.
 _DOSE_NAMES = {"tlag_h": 0.0, "f_bioavailable": 1.0}
 _ALIASES = {"v_L": "v_central_L", "q_L_per_h": "q_1_L_per_h", "v_peripheral_L": "v_peripheral_1_L"}

@@ -86,7 +86,8 @@ def fit_people(
         measured level that Tm is moved to meet) or "start_c_plasma_total_mmol_per_L".
     errors : mapping of str to str, or str
         Residual error by column: "additive", "proportional", "combined" (the variances add up),
-        "log_normal", or "known" where each value has its own se.
+        "combined_sd" (the standard deviations do), "log_normal", or "known" where each value has its
+        own se.
     random : list of str or tuple
         The parameters that differ between people; those in a tuple are correlated.
     covariates : list of Covariate, optional

@@ -33,7 +33,7 @@ Kind kind_of(const std::string& word, const Kind (&kinds)[N]) {
 
 ErrorKind error_of(const std::string& word) {
   return kind_of(word, {ErrorKind::known, ErrorKind::additive, ErrorKind::proportional,
-                        ErrorKind::combined, ErrorKind::log_normal});
+                        ErrorKind::combined, ErrorKind::combined_sd, ErrorKind::log_normal});
 }
 
 std::vector<Transform> transforms_of(const py::handle& given) {

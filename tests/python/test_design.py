@@ -69,6 +69,22 @@ def test_one_person_is_the_information_of_fisher(slopes):
     assert found.information == pytest.approx(expected, rel=1e-3, abs=1e-3 * expected.max())
 
 
+def test_standard_deviations_that_add_up(slopes):
+    """The same with (a + b f)^2 in plasma."""
+    f, additive, share = curve(TRUE)[:4], 0.02, 0.05
+    sd = additive + share * f
+    mean = np.column_stack([slopes[:4], np.zeros((4, 2))])
+    of_variance = (2 * sd)[:, None] * np.column_stack(
+        [share * slopes[:4], np.full(4, additive), share * f]
+    )
+    right = mean.T @ (mean / sd[:, None] ** 2)
+    right += 0.5 * of_variance.T @ (of_variance / sd[:, None] ** 4)
+    found = planned(
+        mgpk.PlannedPeriod({PLASMA: TIMES}, PLAN), errors={PLASMA: ("combined_sd", additive, share)}
+    )
+    assert found.information == pytest.approx(right, rel=2e-3)
+
+
 def test_a_population_is_the_usual_approximation(slopes):
     """Written out anew from the slopes of whole runs."""
     f = curve(TRUE)

@@ -179,7 +179,7 @@ TEST_CASE("of a linear model conditional residuals are those of the exact law") 
 TEST_CASE("slopes agree with differences to 1e-7 for every error, with bounds, means and priors") {
   const auto times_h = curve_times();
   for (const auto kind : {ErrorKind::known, ErrorKind::additive, ErrorKind::proportional,
-                          ErrorKind::combined, ErrorKind::log_normal}) {
+                          ErrorKind::combined, ErrorKind::combined_sd, ErrorKind::log_normal}) {
     const MixedModel model(curve_population(kind, times_h),
                            std::make_shared<support::CurvePredictor>(times_h));
     const Eigen::VectorXd theta = curve_theta(kind);

@@ -17,8 +17,8 @@ using namespace mgpk::study::fit;
 
 namespace {
 
-constexpr ErrorKind kinds[] = {ErrorKind::known, ErrorKind::additive, ErrorKind::proportional,
-                               ErrorKind::combined, ErrorKind::log_normal};
+constexpr ErrorKind kinds[] = {ErrorKind::known,    ErrorKind::additive,    ErrorKind::proportional,
+                               ErrorKind::combined, ErrorKind::combined_sd, ErrorKind::log_normal};
 
 struct Case {
   Datum datum;
@@ -35,7 +35,7 @@ double drawn(std::size_t i, std::uint32_t what, double low, double high) {
 std::vector<Case> cases() {
   std::vector<Case> all;
   for (std::size_t i = 0; i < 300; ++i) {
-    const ErrorKind kind = kinds[i % 5];
+    const ErrorKind kind = kinds[i % 6];
     Case c{{}, kind, drawn(i, 1, 0.3, 4), {drawn(i, 2, 0.1, 0.6), drawn(i, 3, 0.1, 0.4)}};
     c.datum.observed = c.f * std::exp(drawn(i, 4, -0.7, 0.7));
     c.datum.kind = static_cast<DatumKind>(i % 3);
@@ -68,6 +68,8 @@ TEST_CASE("a measured value has the density of its law") {
         doctest::Approx(normal(0.5, 0.4)));
   CHECK(log_likelihood(datum, ErrorKind::combined, 2.0, {0.3, 0.2}) + constant ==
         doctest::Approx(normal(0.5, std::hypot(0.3, 0.4))));
+  CHECK(log_likelihood(datum, ErrorKind::combined_sd, 2.0, {0.3, 0.2}) + constant ==
+        doctest::Approx(normal(0.5, 0.3 + 0.4)));
   CHECK(log_likelihood(datum, ErrorKind::log_normal, 2.0, {0.2, 0}) + constant ==
         doctest::Approx(normal(std::log(1.25), 0.2) - std::log(2.5)));
   Datum mean{2.5};

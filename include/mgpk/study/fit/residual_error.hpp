@@ -20,18 +20,19 @@ enum class ErrorKind {
   additive,      ///< a, in the unit of the observation
   proportional,  ///< b f, a share of the prediction f
   combined,      ///< both as variances: a^2 + b^2 f^2
+  combined_sd,   ///< both as standard deviations: (a + b f)^2
   log_normal,    ///< s, of the logarithm of the observation around that of the prediction
 };
 
 /// How many numbers an error has; each is positive and estimated as its logarithm.
 constexpr std::size_t n_parameters_of(ErrorKind kind) {
   if (kind == ErrorKind::known) return 0;
-  return kind == ErrorKind::combined ? 2 : 1;
+  return kind == ErrorKind::combined || kind == ErrorKind::combined_sd ? 2 : 1;
 }
 
 constexpr std::string_view name_of(ErrorKind kind) {
-  constexpr std::string_view names[] = {"known", "additive", "proportional", "combined",
-                                        "log_normal"};
+  constexpr std::string_view names[] = {"known",    "additive",    "proportional",
+                                        "combined", "combined_sd", "log_normal"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -82,6 +83,11 @@ Spread<Real> spread_of(const Datum& datum, ErrorKind kind, const Real& f,
     const Real& b = kind == ErrorKind::combined ? numbers[1] : numbers[0];
     variance = variance + b * b * f * f / datum.n;
     variance_slope = 2.0 * b * b * f / datum.n;
+  }
+  if (kind == ErrorKind::combined_sd) {
+    const Real sd = numbers[0] + numbers[1] * f;
+    variance = variance + sd * sd / datum.n;
+    variance_slope = 2.0 * numbers[1] * sd / datum.n;
   }
   return {Real(datum.observed) - f, variance, Real(1.0), variance_slope};
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from mgpk import _checks
-from mgpk.mixed_inputs import Array, Covariate, Parameter, place, values
+from mgpk.mixed_inputs import Array, Covariate, Parameter, own_names, place, values
 
 if TYPE_CHECKING:
     from mgpk.mixed_fitting import Problem
@@ -64,6 +64,7 @@ def start_of(
         free.append(math.log(value))
     spreads = {} if start_sd is None else _checks.mapping("start_sd", start_sd, "give one")
     names = [problem.parameters[k].name for k in problem.random]
+    spreads = own_names("start_sd", spreads, names)
     _checks.known_keys("start_sd", spreads, names)
     sd = [_checks.number(f"start_sd of {name}", spreads.get(name, 0.3)) for name in names]
     if any(not one > 0 for one in sd):

@@ -94,6 +94,7 @@ def parameters_of(
     default = model.compartments[0]
     for name, plain in _DOSE_NAMES.items():
         numbers[name] = recipe["doses"].get(name, {}).get(default, plain)
+    scales = own_names("transforms", scales, numbers)
     found: list[Parameter] = []
     for given in names:
         name = _named(given, numbers)
@@ -108,6 +109,19 @@ def parameters_of(
         _checks.refuse("a fit needs at least one parameter", "none", "name what to estimate")
     _checks.known_keys("transforms", scales, [p.name for p in found])
     return found, recipe
+
+
+def own_names(what: str, given: Mapping[str, Any], known: Iterable[str]) -> dict[str, Any]:
+    """What is given by name, under the model's own names."""
+    names = list(known)
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        own = _ALIASES.get(key)
+        name = own if own in names and key not in names else key
+        if name in found:
+            _checks.refuse(f"{what} must name each number once", f'"{key}" again', "drop one")
+        found[name] = value
+    return found
 
 
 def _named(given: object, known: Iterable[str]) -> str:
@@ -334,6 +348,7 @@ def priors_of(
 ) -> list[tuple[int, bool, float, float]]:
     given = {} if priors is None else _checks.mapping("priors", priors, "give {name: prior}")
     names = [p.name for p in parameters] + coefficients
+    given = own_names("priors", given, names)
     _checks.known_keys("priors", given, names)
     found = []
     for name, prior in given.items():

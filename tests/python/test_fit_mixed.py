@@ -209,3 +209,16 @@ def test_other_models_are_fitted_by_differences() -> None:
 def test_covariates_are_plain_tuples() -> None:
     one = mgpk.Covariate("v_L", "WT")
     assert pickle.loads(pickle.dumps(one)) == one
+
+
+def test_a_number_may_go_by_its_short_name_wherever_it_is_named() -> None:
+    options: dict[str, Any] = {
+        "start_sd": {"v_L": 0.2},
+        "priors": {"v_L": ("log_normal", 25.0, 0.2)},
+        "transforms": {"v_L": (1.0, 100.0)},
+    }
+    long = {what: {"v_central_L": given["v_L"]} for what, given in options.items()}
+    rows = rows_of(10)
+    assert fitted(rows, **options).estimates == fitted(rows, **long).estimates
+    with pytest.raises(ValueError, match="priors must name each number once"):
+        fitted(rows, priors={**options["priors"], **long["priors"]})

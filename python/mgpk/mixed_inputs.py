@@ -116,8 +116,7 @@ def own_names(what: str, given: Mapping[str, Any], known: Iterable[str]) -> dict
     names = list(known)
     found: dict[str, Any] = {}
     for key, value in given.items():
-        own = _ALIASES.get(key)
-        name = own if own in names and key not in names else key
+        name = _own_name(key, names)
         if name in found:
             _checks.refuse(f"{what} must name each number once", f'"{key}" again', "drop one")
         found[name] = value
@@ -127,10 +126,14 @@ def own_names(what: str, given: Mapping[str, Any], known: Iterable[str]) -> dict
 def _named(given: object, known: Iterable[str]) -> str:
     word = _checks.text("a parameter", given, "give the name of a number of the model")
     names = list(known)
-    if word not in names:
-        word = _ALIASES.get(word, word)
+    word = _own_name(word, names)
     _checks.known_keys("parameters", [word], names)
     return word
+
+
+def _own_name(word: str, names: list[str]) -> str:
+    own = _ALIASES.get(word)
+    return own if own in names and word not in names else word
 
 
 def transform_of(

@@ -4,18 +4,20 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <cstring>
 #include <limits>
 #include <random>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include <same_bits.hpp>
+
 #include <mgpk/ode/ensemble/ensemble.hpp>
 
 namespace crowd {
 
 using namespace mgpk::ode;
+using support::same_bits;
 
 /// Two linear steps through the gut, a plasma with a loss that saturates, a tissue, the urine. The
 /// derivative of the tissue breaks when the fuse burns out.
@@ -135,10 +137,6 @@ inline std::vector<Member> mixed(std::size_t n) {
   return members;
 }
 
-/// The same bits in all rows.
-inline bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
-}
 inline bool same_end(const MemberStatus& a, const MemberStatus& b) {
   return a.code == b.code && a.t_h == b.t_h && a.n_steps == b.n_steps &&
          a.n_rejected == b.n_rejected && a.state_index == b.state_index;

@@ -4,28 +4,24 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
 #include <numeric>
 #include <random>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
+#include <same_bits.hpp>
+
 #include <mgpk/ode/ensemble/sensitivities.hpp>
 
+#include "complex_step.hpp"
 #include "sensitivity_problem.hpp"
 
 namespace {
 
 using namespace mgpk::ode;
-using sensitivity::People;
-
-EnsembleOptions with_tolerance(double relative) {
-  EnsembleOptions options;
-  options.solver.relative_tolerance = relative;
-  options.solver.absolute_tolerance = 1e-2 * relative;
-  return options;
-}
+using sensitivity::People, sensitivity::with_tolerance;
+using support::same_bits;
 
 People people_with(std::size_t n_people, std::vector<std::size_t> directions) {
   People people;
@@ -61,10 +57,6 @@ double error_of(const People& people, std::size_t who, std::size_t direction) {
 bool all_ok(const People& people) {
   return std::all_of(people.statuses.begin(), people.statuses.end(),
                      [](const MemberStatus& status) { return status.ok(); });
-}
-
-bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
-  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
 }
 
 }  // namespace

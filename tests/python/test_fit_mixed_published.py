@@ -65,7 +65,7 @@ def fit_of(name: str, **start: float) -> mgpk.MixedFit:
 def fit_with_lag() -> mgpk.MixedFit:
     frame = mgpk.read_dataset(FOLDER / "warfarin.csv").to_pandas()
     # Zeros before the lag have no error but the additive one: towards none at all the likelihood
-    # grows without end. The search starts, as the published one, on this side.
+    # grows without end. The search starts on the side where the published one ended.
     return mgpk.fit_mixed(
         mgpk.classic.one_compartment(cl_L_per_h=0.1, v_L=8.0, ka_per_h=1.0, tlag_h=0.9),
         frame[(frame["ID"].astype(int) != 13) | (frame["TIME"] != 3)],

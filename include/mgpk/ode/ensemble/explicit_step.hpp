@@ -140,7 +140,7 @@ class ExplicitStep {
     // The last stage stands at the end of the step and its slope starts the next one.
     [&]<std::size_t... Stage>(std::index_sequence<Stage...>) MGPK_INLINED {
       (stage<Stage + 1, FirstPart>(system, chain, t_h, h, x, z, left, x_new, z_new, values), ...);
-    }(std::make_index_sequence<Pair::n_stages - 1>{});
+    }(std::make_index_sequence<Slopes::end>{});
     k_.template advance<Slopes::end, FirstPart>(h, x, last, n, x_new);
   }
 

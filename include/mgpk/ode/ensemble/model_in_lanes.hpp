@@ -38,6 +38,8 @@ struct ModelInLanesOf {
 template <class System, class Wide>
   requires(takes_inverses<System>())
 struct ModelInLanesOf<System, Wide> {
+  static_assert(MadeOfNumbers<System, Wide>,
+                "a model that takes inverses must be nothing but its numbers");
   using Type = OnScalar<System, typename ConstantOf<Wide>::Type>;
 };
 

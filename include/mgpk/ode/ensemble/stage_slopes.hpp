@@ -51,20 +51,20 @@ class StageSlopes {
   template <std::size_t Stage, std::size_t FirstPart>
   MGPK_LANES void advance(const Real& h, const State& x, std::size_t from, std::size_t to,
                           State& at) const {
-    constexpr auto earlier = std::make_index_sequence<Stage - 1>{};
+    constexpr auto earlier = std::make_index_sequence<Stage>{};
     for (std::size_t i = from; i < to; ++i)
       for (std::size_t p = FirstPart; p < n_parts_of<Wide>; ++p)
-        part(at[i], p) = fma(h, weighted<Stage>(i, p, earlier), part(x[i], p));
+        part(at[i], p) = fma(h, weighted<weights_of<Stage>>(i, p, earlier), part(x[i], p));
   }
   /// How far a value is moved up to the stage, over h.
   template <std::size_t Stage>
   MGPK_LANES Real sum_of(std::size_t i) const {
-    return weighted<Stage>(i, 0, std::make_index_sequence<Stage - 1>{});
+    return weighted<weights_of<Stage>>(i, 0, std::make_index_sequence<Stage>{});
   }
   /// The sum of a value's slopes by these weights.
   template <const auto& Weights>
   MGPK_LANES Real sum_by(std::size_t i) const {
-    return sum_by<Weights>(i, std::make_index_sequence<end>{});
+    return weighted<Weights>(i, 0, std::make_index_sequence<Pair::n_stages>{});
   }
 
   /// The interpolant at a share theta of the step, states from `from` on.
@@ -76,23 +76,17 @@ class StageSlopes {
  private:
   static constexpr bool has_other_start = n_slopes_of<Wide> > 0;
 
-  template <std::size_t Stage, std::size_t... Earlier>
-  MGPK_LANES Real weighted(std::size_t i, std::size_t p, std::index_sequence<Earlier...>) const {
-    constexpr auto weights = Pair::a[Stage];
-    constexpr double first_weight = weights[0];
-    Real sum = Real(first_weight) * part((*this)[0][i], p);
-    ((sum = add<weights[Earlier + 1] != 0.0>(Real(double{weights[Earlier + 1]}),
-                                             part((*this)[Earlier + 1][i], p), sum)),
-     ...);
-    return sum;
-  }
-  template <const auto& Weights, std::size_t... Later>
-  MGPK_LANES Real sum_by(std::size_t i, std::index_sequence<Later...>) const {
+  template <std::size_t Stage>
+  static constexpr auto weights_of = Pair::a[Stage];
+
+  template <const auto& Weights, std::size_t First, std::size_t... Later>
+  MGPK_LANES Real weighted(std::size_t i, std::size_t p,
+                           std::index_sequence<First, Later...>) const {
     constexpr auto weights = Weights;
-    constexpr double first_weight = weights[0];
-    Real sum = Real(first_weight) * part((*this)[0][i], 0);
-    ((sum = add<weights[Later + 1] != 0.0>(Real(double{weights[Later + 1]}),
-                                           part((*this)[Later + 1][i], 0), sum)),
+    constexpr double first_weight = weights[First];
+    Real sum = Real(first_weight) * part((*this)[First][i], p);
+    ((sum = add<weights[Later] != 0.0>(Real(double{weights[Later]}), part((*this)[Later][i], p),
+                                       sum)),
      ...);
     return sum;
   }
